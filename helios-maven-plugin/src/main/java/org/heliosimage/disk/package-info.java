@@ -1,0 +1,5 @@
+/** Disk labels and raw images. */
+@NullMarked
+package org.heliosimage.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** FAT file systems, such as the EFI system partition. */
+@NullMarked
+package org.heliosimage.fat;
+
+import org.jspecify.annotations.NullMarked;

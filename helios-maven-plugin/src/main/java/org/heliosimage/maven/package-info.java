@@ -1,0 +1,5 @@
+/** The Maven goals. */
+@NullMarked
+package org.heliosimage.maven;
+
+import org.jspecify.annotations.NullMarked;
