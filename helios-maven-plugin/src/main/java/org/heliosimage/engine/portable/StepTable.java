@@ -1,0 +1,50 @@
+package org.heliosimage.engine.portable;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Which class carries out which kind of step; a test holds it complete. */
+public final class StepTable {
+
+  // Authors of steps: one line each, in the alphabetical order of the template language.
+  private static final StepTable STANDARD = new StepTable();
+
+  private final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
+
+  private StepTable() {}
+
+  /** The table of all kinds of steps of the template language. */
+  public static StepTable standard() {
+    return STANDARD;
+  }
+
+  /** The kinds of steps that can be carried out. */
+  public Set<Class<?>> kinds() {
+    return Collections.unmodifiableSet(executors.keySet());
+  }
+
+  /** Adds a kind of step. */
+  <S> StepTable add(Class<S> kind, StepExecutor<S> executor) {
+    if (executors.put(kind, executor) != null) {
+      throw new IllegalStateException("two executors for " + kind);
+    }
+    return this;
+  }
+
+  /** Carries out a step. */
+  public void run(Object step, StepContext context) throws IOException {
+    executor(step).run(step, context);
+  }
+
+  @SuppressWarnings("unchecked") // add() pairs a class with an executor for it
+  private StepExecutor<Object> executor(Object step) {
+    StepExecutor<?> executor = executors.get(step.getClass());
+    if (executor == null) {
+      throw new IllegalStateException("no executor for " + step.getClass());
+    }
+    return (StepExecutor<Object>) executor;
+  }
+}

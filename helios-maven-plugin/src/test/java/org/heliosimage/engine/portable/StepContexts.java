@@ -1,0 +1,124 @@
+package org.heliosimage.engine.portable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.heliosimage.engine.BuildLog;
+import org.heliosimage.tree.Attributes;
+import org.heliosimage.tree.Content;
+import org.heliosimage.tree.FileTree;
+
+/** Contexts for tests of single steps, below a temporary folder. */
+public final class StepContexts {
+
+  /** The time that all test contexts give to what steps make. */
+  public static final long TIME = 1_700_000_000L;
+
+  private StepContexts() {}
+
+  /** An empty tree whose root is root:root 0755. */
+  public static FileTree emptyTree() {
+    return new FileTree(Attributes.of(0755, 0, 0, TIME));
+  }
+
+  /** A context of a dataset build. */
+  public static StepContext dataset(FileTree tree, Path folder) throws IOException {
+    return context(tree, Optional.empty(), folder);
+  }
+
+  /** A context of a build of a pool named rpool with the boot environment be. */
+  public static StepContext pool(FileTree tree, Path folder) throws IOException {
+    return context(tree, Optional.of(new PoolPlan("rpool", "be")), folder);
+  }
+
+  private static StepContext context(FileTree tree, Optional<PoolPlan> pool, Path folder)
+      throws IOException {
+    return new StepContext(
+        tree,
+        pool,
+        new FolderSources(folder),
+        new Aside(),
+        new DirectRepositories(),
+        new StepContext.Folders(
+            Files.createDirectories(folder.resolve("cache")),
+            Files.createDirectories(folder.resolve("scratch"))),
+        Map.of("name", Set.of("helios")),
+        TIME,
+        "org.example:test:1",
+        new Differences(),
+        new Shared(),
+        new SilentLog());
+  }
+
+  /** Takes templates, external files and outputs from sub-folders {@code files, ext, output}. */
+  private record FolderSources(Path folder) implements Sources {
+    @Override
+    public Content template(String name) throws IOException {
+      return file(folder.resolve("files").resolve(name));
+    }
+
+    @Override
+    public Content external(String name) throws IOException {
+      return file(folder.resolve("ext").resolve(name));
+    }
+
+    @Override
+    public Path output(String name) throws IOException {
+      Path file = folder.resolve("output").resolve(name);
+      if (!Files.isRegularFile(file)) {
+        throw new IOException(name + " is not in the output area");
+      }
+      return file;
+    }
+
+    @Override
+    public Path newOutput(String name) throws IOException {
+      return Files.createDirectories(folder.resolve("output")).resolve(name);
+    }
+
+    private static Content file(Path file) throws IOException {
+      return Content.range(file, 0, Files.size(file));
+    }
+  }
+
+  private record DirectRepositories() implements Repositories {
+    @Override
+    public URI locate(String uri) {
+      return URI.create(uri);
+    }
+
+    @Override
+    public boolean offline() {
+      return true;
+    }
+  }
+
+  private record SilentLog() implements BuildLog {
+    @Override
+    public void debug(String message) {}
+
+    @Override
+    public void info(String message) {}
+
+    @Override
+    public void warn(String message) {}
+
+    @Override
+    public Task task(String name) {
+      return new Task() {
+        @Override
+        public void progress(long done, long total, Unit unit) {}
+
+        @Override
+        public void done(String summary) {}
+
+        @Override
+        public void close() {}
+      };
+    }
+  }
+}
