@@ -83,8 +83,7 @@ final class FatZap implements ZapImage {
   public void copyBlock(int block, byte[] target, int offset) {
     Objects.checkIndex(block, blockCount());
     Arrays.fill(target, offset, offset + BLOCK, (byte) 0);
-    ByteBuffer out =
-        ByteBuffer.wrap(target, offset, BLOCK).slice().order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = ByteBuffer.wrap(target, offset, BLOCK).slice().order(ByteOrder.LITTLE_ENDIAN);
     if (block == 0) {
       putHeader(out);
     } else if (block <= leaves.size()) {

@@ -51,7 +51,7 @@ public final class ZapBuilder {
     for (long number : value) {
       bytes.putLong(number);
     }
-    return putArray(name, new ZapValue(8, value.length, bytes.array()));
+    return putArray(name, new ZapValue(8, bytes.array()));
   }
 
   /** Adds an entry whose value is an array of 16-bit numbers. */
@@ -63,19 +63,18 @@ public final class ZapBuilder {
       }
       bytes.putShort((short) number);
     }
-    return putArray(name, new ZapValue(2, value.length, bytes.array()));
+    return putArray(name, new ZapValue(2, bytes.array()));
   }
 
   /** Adds an entry whose value is an array of bytes. */
   public ZapBuilder putBytes(String name, byte[] value) {
-    return putArray(name, new ZapValue(1, value.length, value.clone()));
+    return putArray(name, new ZapValue(1, value.clone()));
   }
 
   /** Adds an entry whose value is a text, stored as UTF-8 with a NUL behind it. */
   public ZapBuilder putString(String name, String value) {
     byte[] text = value.getBytes(StandardCharsets.UTF_8);
-    return putArray(
-        name, new ZapValue(1, text.length + 1, Arrays.copyOf(text, text.length + 1)));
+    return putArray(name, new ZapValue(1, Arrays.copyOf(text, text.length + 1)));
   }
 
   /** Number of entries so far. */

@@ -34,7 +34,8 @@ record ZapLeaf(int from, int to, int prefixLength, long prefix) {
     for (int i = from; i < to; i++) {
       ZapValue array = entries.array(i);
       chunks +=
-          1 + arrayChunks(entries.nameLength(i) + 1)
+          1
+              + arrayChunks(entries.nameLength(i) + 1)
               + arrayChunks(array == null ? 8 : array.bytes().length);
       if (chunks > CHUNK_COUNT) {
         return false;
@@ -79,12 +80,11 @@ record ZapLeaf(int from, int to, int prefixLength, long prefix) {
     ZapValue value =
         array != null
             ? array
-            : new ZapValue(8, 1, ByteBuffer.allocate(8).putLong(entries.number(i)).array());
+            : new ZapValue(8, ByteBuffer.allocate(8).putLong(entries.number(i)).array());
     int nameChunk = chunk + 1;
     int valueChunk = nameChunk + arrayChunks(name.length);
     long hash = entries.hash(i);
-    int bucket =
-        HASH_TABLE + 2 * (int) (hash << prefixLength >>> (64 - HASH_SHIFT));
+    int bucket = HASH_TABLE + 2 * (int) (hash << prefixLength >>> (64 - HASH_SHIFT));
 
     int at = CHUNKS + CHUNK * chunk;
     out.put(at, ENTRY_CHUNK);

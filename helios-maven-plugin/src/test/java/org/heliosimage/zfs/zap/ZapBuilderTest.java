@@ -66,8 +66,7 @@ class ZapBuilderTest {
     reader.checkStructure(5);
     assertArrayEquals(new byte[] {0, 5, (byte) 0xAB, (byte) 0xCD}, reader.lookup("2"));
     assertArrayEquals(
-        new byte[] {0, 0, 0, 0, 0, 0, 0, 1, -1, -1, -1, -1, -1, -1, -1, -2},
-        reader.lookup("pair"));
+        new byte[] {0, 0, 0, 0, 0, 0, 0, 1, -1, -1, -1, -1, -1, -1, -1, -2}, reader.lookup("pair"));
     assertArrayEquals("zfs\0".getBytes(StandardCharsets.UTF_8), reader.lookup("text"));
     assertArrayEquals(new byte[] {1, 2, 3}, reader.lookup("bytes"));
     assertArrayEquals(new byte[] {1, 2, 3, 4, 5, 6, 7, 8}, reader.lookup("number"));
@@ -77,8 +76,7 @@ class ZapBuilderTest {
   void hashIsThatOfZfs() {
     // The empty remainder of one byte is the table entry; the polynomial is the one of 128.
     assertEquals(
-        0xC96C5795D7870F42L & 0xFFFFFFF000000000L,
-        ZapHash.of(0, new byte[] {(byte) 0x80}, 0, 1));
+        0xC96C5795D7870F42L & 0xFFFFFFF000000000L, ZapHash.of(0, new byte[] {(byte) 0x80}, 0, 1));
     byte[] name = "etc".getBytes(StandardCharsets.UTF_8);
     assertEquals(ZapReader.hash(SALT, "etc"), ZapHash.of(SALT, name, 0, 3));
   }
