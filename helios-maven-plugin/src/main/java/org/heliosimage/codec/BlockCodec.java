@@ -10,8 +10,8 @@ public interface BlockCodec extends AutoCloseable {
    * Compresses a block if the result stays within a limit.
    *
    * @param dstMax most bytes to write at {@code dstOffset}
-   * @return bytes written, or -1 if they would be more than {@code dstMax}; in that case what {@code
-   *     dst} holds within the limit is undefined
+   * @return bytes written, or -1 if they would be more than {@code dstMax}; in that case what
+   *     {@code dst} holds within the limit is undefined
    */
   int compress(byte[] src, int srcOffset, int length, byte[] dst, int dstOffset, int dstMax);
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Integers in byte arrays. A plain name ({@code u32}) is little-endian, a name ending in {@code be}
  * is big-endian. Unsigned 32-bit values come as {@code int} ({@link #i32}) or as {@code long}
- * ({@link #u32}); 64-bit values are {@code long} whatever their sign. Every access is bounds-checked
- * by the runtime.
+ * ({@link #u32}); 64-bit values are {@code long} whatever their sign. Every access is
+ * bounds-checked by the runtime.
  */
 public final class Bytes {
 

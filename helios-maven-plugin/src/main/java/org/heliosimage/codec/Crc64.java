@@ -1,8 +1,8 @@
 package org.heliosimage.codec;
 
 /**
- * The CRC-64 (ECMA-182, reflected) that ZFS uses as hash of ZAP names, seeded with a salt instead of
- * ones and without a final complement.
+ * The CRC-64 (ECMA-182, reflected) that ZFS uses as hash of ZAP names, seeded with a salt instead
+ * of ones and without a final complement.
  */
 public final class Crc64 {
 
@@ -17,7 +17,7 @@ public final class Crc64 {
     for (int i = 0; i < 256; i++) {
       long remainder = i;
       for (int bit = 0; bit < 8; bit++) {
-        remainder = remainder >>> 1 ^ (-(remainder & 1) & POLYNOMIAL);
+        remainder = (remainder >>> 1) ^ (-(remainder & 1) & POLYNOMIAL);
       }
       TABLE[i] = remainder;
     }
@@ -29,7 +29,7 @@ public final class Crc64 {
   public static long of(long seed, byte[] bytes, int offset, int length) {
     long crc = seed;
     for (int i = offset; i < offset + length; i++) {
-      crc = crc >>> 8 ^ TABLE[(int) (crc ^ bytes[i]) & 0xff];
+      crc = (crc >>> 8) ^ TABLE[(int) (crc ^ bytes[i]) & 0xff];
     }
     return crc;
   }

@@ -7,9 +7,9 @@ import java.util.Objects;
  * LZ4 blocks as ZFS stores them: a 32-bit big-endian length, then one raw LZ4 block of that length.
  *
  * <p>A raw block is a chain of sequences: a token (high nibble literal count, low nibble match
- * length - 4, 15 meaning that bytes to add follow), the literals, a 16-bit little-endian offset back
- * into the output. The last sequence has literals only; its format asks that the last 5 bytes are
- * literals and that no match starts in the last 12.
+ * length - 4, 15 meaning that bytes to add follow), the literals, a 16-bit little-endian offset
+ * back into the output. The last sequence has literals only; its format asks that the last 5 bytes
+ * are literals and that no match starts in the last 12.
  *
  * <p>The encoder looks at one candidate per position (greedy) and takes longer steps the longer it
  * finds nothing, so incompressible data costs little.
@@ -40,8 +40,7 @@ public final class Lz4 implements BlockCodec {
     if (dstMax <= PREFIX) {
       return -1;
     }
-    int raw =
-        compressRaw(src, srcOffset, length, dst, dstOffset + PREFIX, dstMax - PREFIX);
+    int raw = compressRaw(src, srcOffset, length, dst, dstOffset + PREFIX, dstMax - PREFIX);
     if (raw < 0) {
       return -1;
     }
@@ -114,7 +113,7 @@ public final class Lz4 implements BlockCodec {
           out += literals;
           Bytes.put16(dst, out, in - match);
           out = putTail(dst, out + 2, extra);
-          dst[token] = (byte) (Math.min(literals, 15) << 4 | Math.min(extra, 15));
+          dst[token] = (byte) ((Math.min(literals, 15) << 4) | Math.min(extra, 15));
           in += matched;
           anchor = in;
           if (in > lastStart) {
@@ -209,7 +208,7 @@ public final class Lz4 implements BlockCodec {
 
   /** Hash of the low five bytes. */
   private static int hash(long word) {
-    return (int) ((word << 24) * HASH_PRIME >>> (64 - HASH_BITS));
+    return (int) (((word << 24) * HASH_PRIME) >>> (64 - HASH_BITS));
   }
 
   /** How many bytes at two places are equal, the later one not going beyond {@code end}. */

@@ -5,8 +5,8 @@ import java.util.Objects;
 
 /**
  * LZJB, the compression of pools without the lz4 feature. A control byte announces eight items, low
- * bit first: 0 a literal byte, 1 a match of two bytes, big-endian: 6 bits length - 3, 10 bits offset
- * back. The end is not marked: the decoder stops when the output is full.
+ * bit first: 0 a literal byte, 1 a match of two bytes, big-endian: 6 bits length - 3, 10 bits
+ * offset back. The end is not marked: the decoder stops when the output is full.
  */
 public final class Lzjb implements BlockCodec {
 
@@ -53,7 +53,7 @@ public final class Lzjb implements BlockCodec {
         while (matched < most && src[candidate + matched] == src[in + matched]) {
           matched++;
         }
-        Bytes.put16be(dst, out, (matched - MIN_MATCH) << 10 | (in - candidate));
+        Bytes.put16be(dst, out, ((matched - MIN_MATCH) << 10) | (in - candidate));
         dst[control] |= (byte) (1 << item);
         out += 2;
         in += matched;
@@ -88,7 +88,7 @@ public final class Lzjb implements BlockCodec {
         control = src[in++];
         item = 0;
       }
-      if ((control >>> item & 1) == 0) {
+      if (((control >>> item) & 1) == 0) {
         if (in >= srcEnd) {
           throw broken(in - srcOffset);
         }
@@ -115,13 +115,12 @@ public final class Lzjb implements BlockCodec {
   }
 
   private static int hash(byte[] src, int at) {
-    int three = Bytes.u16(src, at) | Bytes.u8(src, at + 2) << 16;
-    return three * 0x9E3779B1 >>> (32 - HASH_BITS);
+    int three = Bytes.u16(src, at) | (Bytes.u8(src, at + 2) << 16);
+    return (three * 0x9E3779B1) >>> (32 - HASH_BITS);
   }
 
   private static boolean sameStart(byte[] src, int earlier, int later) {
-    return Bytes.u16(src, earlier) == Bytes.u16(src, later)
-        && src[earlier + 2] == src[later + 2];
+    return Bytes.u16(src, earlier) == Bytes.u16(src, later) && src[earlier + 2] == src[later + 2];
   }
 
   private static CodecException broken(int at) {

@@ -26,7 +26,7 @@ public final class Nvlist {
   public record Flag() implements Value {}
 
   /** A 64-bit number; both signs for {@code INT64}, else unsigned. */
-  public record Number(long value, boolean signed) implements Value {}
+  public record Int64(long value, boolean signed) implements Value {}
 
   /** A string. */
   public record Text(String value) implements Value {}
@@ -84,7 +84,7 @@ public final class Nvlist {
 
   /** The number of that name, if there is one. */
   public OptionalLong number(String name) {
-    return values.get(name) instanceof Number number
+    return values.get(name) instanceof Int64 number
         ? OptionalLong.of(number.value)
         : OptionalLong.empty();
   }
@@ -96,9 +96,7 @@ public final class Nvlist {
 
   /** The list of that name, if there is one. */
   public Optional<Nvlist> nested(String name) {
-    return values.get(name) instanceof Nested nested
-        ? Optional.of(nested.value)
-        : Optional.empty();
+    return values.get(name) instanceof Nested nested ? Optional.of(nested.value) : Optional.empty();
   }
 
   /** The lists of that name, none if there is no such array. */
@@ -144,7 +142,7 @@ public final class Nvlist {
     }
 
     public Builder add(String name, long number) {
-      return add(name, new Number(number, false));
+      return add(name, new Int64(number, false));
     }
 
     public Builder add(String name, String text) {

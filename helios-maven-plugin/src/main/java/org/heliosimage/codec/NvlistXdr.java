@@ -5,11 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import org.heliosimage.codec.Nvlist.Flag;
+import org.heliosimage.codec.Nvlist.Int64;
 import org.heliosimage.codec.Nvlist.Nested;
 import org.heliosimage.codec.Nvlist.NestedArray;
-import org.heliosimage.codec.Nvlist.Number;
 import org.heliosimage.codec.Nvlist.Numbers;
 import org.heliosimage.codec.Nvlist.Other;
 import org.heliosimage.codec.Nvlist.Text;
@@ -77,7 +76,7 @@ final class NvlistXdr {
     if (value instanceof Flag) {
       type = BOOLEAN;
       inMemory = 0;
-    } else if (value instanceof Number number) {
+    } else if (value instanceof Int64 number) {
       type = number.signed() ? INT64 : UINT64;
       packed.u64(number.value());
       inMemory = 8;
@@ -113,7 +112,7 @@ final class NvlistXdr {
             ? other.decodedSize()
             : align8(PAIR_STRUCT + nameBytes.length + 1) + align8(inMemory);
     int fixed = 4 + 4 + 4 + 4 + 4;
-    out.u32(fixed + (nameBytes.length + 3 & ~3) + packed.size());
+    out.u32(fixed + nameBytes.length + (-nameBytes.length & 3) + packed.size());
     out.u32(decodedSize);
     out.string(name);
     out.u32(type);
@@ -232,24 +231,20 @@ final class NvlistXdr {
     }
 
     private Value value(int type, int count, int decodedSize, int depth) throws CodecException {
-      switch (type) {
-        case BOOLEAN:
-          return new Flag();
-        case INT64:
-        case UINT64:
-          return new Number(u64(), type == INT64);
-        case STRING:
-          return new Text(string());
-        case NVLIST:
-          return new Nested(body(depth + 1));
-        case NVLIST_ARRAY:
+      return switch (type) {
+        case BOOLEAN -> new Flag();
+        case INT64, UINT64 -> new Int64(u64(), type == INT64);
+        case STRING -> new Text(string());
+        case NVLIST -> new Nested(body(depth + 1));
+        case NVLIST_ARRAY -> {
           // Grows with what is really there, not with the count that is promised.
           List<Nvlist> lists = new ArrayList<>();
           for (int i = 0; i < count; i++) {
             lists.add(body(depth + 1));
           }
-          return new NestedArray(lists);
-        case UINT64_ARRAY:
+          yield new NestedArray(lists);
+        }
+        case UINT64_ARRAY -> {
           if (u32() != count) {
             throw new CodecException("nvlist: broken at byte " + (at - 4));
           }
@@ -257,12 +252,14 @@ final class NvlistXdr {
           for (int i = 0; i < count; i++) {
             numbers.add(u64());
           }
-          return new Numbers(numbers);
-        default:
+          yield new Numbers(numbers);
+        }
+        default -> {
           String rest = HexFormat.of().formatHex(bytes, at, end);
           at = end;
-          return new Other(type, count, decodedSize, rest);
-      }
+          yield new Other(type, count, decodedSize, rest);
+        }
+      };
     }
   }
 }

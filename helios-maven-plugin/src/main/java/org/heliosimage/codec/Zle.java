@@ -66,7 +66,7 @@ public final class Zle implements BlockCodec {
       }
       int code = Bytes.u8(src, in++);
       int run = code < LEVEL ? code + 1 : code - LEVEL + 1;
-      if (run > dstEnd - out || code < LEVEL && run > srcEnd - in) {
+      if (run > dstEnd - out || (code < LEVEL && run > srcEnd - in)) {
         throw new CodecException("zle: broken at byte " + (in - srcOffset));
       }
       if (code < LEVEL) {

@@ -17,8 +17,7 @@ class NvlistTest {
 
   @Test
   void packsAsTheFormatSays() {
-    byte[] packed =
-        Nvlist.builder().add("txg", 12).flag("f").add("name", "rpool").build().encode();
+    byte[] packed = Nvlist.builder().add("txg", 12).flag("f").add("name", "rpool").build().encode();
     assertEquals(
         String.join(
             "",
@@ -51,7 +50,7 @@ class NvlistTest {
       switch (random.below(depth > 3 ? 5 : 7)) {
         case 0 -> list.flag(name);
         case 1 -> list.add(name, random.anyLong());
-        case 2 -> list.add(name, new Nvlist.Number(random.anyLong(), true));
+        case 2 -> list.add(name, new Nvlist.Int64(random.anyLong(), true));
         case 3 -> list.add(name, random.name(0, 40) + "é");
         case 4 -> {
           List<Long> numbers = new ArrayList<>();
@@ -83,7 +82,8 @@ class NvlistTest {
           byte[] packed = list.encode();
           Nvlist back = Nvlist.decode(Arrays.copyOf(packed, packed.length + random.below(99)));
           assertEquals(list, back);
-          assertEquals(new ArrayList<>(list.values().keySet()), List.copyOf(back.values().keySet()));
+          assertEquals(
+              new ArrayList<>(list.values().keySet()), List.copyOf(back.values().keySet()));
           assertArrayEquals(packed, back.encode());
         });
   }
@@ -119,8 +119,8 @@ class NvlistTest {
 
   @Test
   void keepsValuesOfUnknownType() throws Exception {
-    byte[] packed = Nvlist.builder().add("b", new Nvlist.Other(21, 1, 32, "00000001")).build()
-        .encode();
+    byte[] packed =
+        Nvlist.builder().add("b", new Nvlist.Other(21, 1, 32, "00000001")).build().encode();
     Nvlist back = Nvlist.decode(packed);
     assertEquals(new Nvlist.Other(21, 1, 32, "00000001"), back.values().get("b"));
     assertArrayEquals(packed, back.encode());

@@ -73,8 +73,7 @@ class BlockCodecTest {
             System.arraycopy(data, 0, source, margin, data.length);
             byte[] packed = new byte[margin + data.length * 2 + 100];
             int size =
-                codec.compress(
-                    source, margin, data.length, packed, margin, packed.length - margin);
+                codec.compress(source, margin, data.length, packed, margin, packed.length - margin);
             assertTrue(size >= 0, "fits");
             byte[] back = new byte[data.length + margin];
             codec.decompress(packed, margin, size, back, margin, data.length);
@@ -100,9 +99,7 @@ class BlockCodecTest {
               Arrays.fill(packed, (byte) 0x5a);
               int offset = random.below(8);
               int size =
-                  limit < 0
-                      ? -1
-                      : codec.compress(data, 0, data.length, packed, offset, limit);
+                  limit < 0 ? -1 : codec.compress(data, 0, data.length, packed, offset, limit);
               if (limit < full) {
                 assertEquals(-1, size);
               } else if (kind == Kind.LZ4 || kind == Kind.LZJB || kind == Kind.ZLE) {
