@@ -54,9 +54,7 @@ public record Version(
         comma < 0
             ? DEFAULT_BUILD
             : DotSequence.parse(pool.apply(left.substring(comma + 1)), "build", text),
-        dash < 0
-            ? null
-            : DotSequence.parse(pool.apply(front.substring(dash + 1)), "branch", text),
+        dash < 0 ? null : DotSequence.parse(pool.apply(front.substring(dash + 1)), "branch", text),
         colon < 0 ? null : timestamp(pool.apply(text.substring(colon + 1)), text));
   }
 

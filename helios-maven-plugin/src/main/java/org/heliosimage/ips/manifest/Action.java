@@ -215,10 +215,7 @@ public final class Action {
       text.append('"').append(value.replace("\"", "\\\"")).append('"');
     } else if (doubleQuote) {
       text.append('\'').append(value).append('\'');
-    } else if (singleQuote
-        || value.isEmpty()
-        || value.indexOf(' ') >= 0
-        || value.contains("$(")) {
+    } else if (singleQuote || value.isEmpty() || value.indexOf(' ') >= 0 || value.contains("$(")) {
       text.append('"').append(value).append('"');
     } else {
       text.append(value);

@@ -43,8 +43,7 @@ final class ActionRules {
     return Action.of(ActionType.SET).with("name", name).with("value", values);
   }
 
-  private static Action needs(
-      Action action, String key, Function<String, ManifestException> bad)
+  private static Action needs(Action action, String key, Function<String, ManifestException> bad)
       throws ManifestException {
     if (!action.has(key)) {
       throw bad.apply("a " + action.type().word() + " needs the attribute " + key);
@@ -73,8 +72,8 @@ final class ActionRules {
   }
 
   /** Three fields lack the minor node's name, which then is that of the driver. */
-  private static Action fullClonePermissions(
-      Action driver, Function<String, ManifestException> bad) throws ManifestException {
+  private static Action fullClonePermissions(Action driver, Function<String, ManifestException> bad)
+      throws ManifestException {
     List<String> given = driver.values("clone_perms");
     String[] full = new String[given.size()];
     for (int i = 0; i < full.length; i++) {

@@ -44,9 +44,28 @@ class FmriTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "pkg://pub", "a//b", "a/", "-a", "a b", "a@", "a@b", "a@1.", "a@01", "a@1..2", "a@-1",
-        "a@1,-2", "a@1-", "a@1:20240230T000000Z", "a@1:2024", "a@1:20240101T000000z", "a@b@1",
-        "pkg://-p/a", "a@1+", "../a", "a@1:20240101T240000Z"
+        "",
+        "pkg://pub",
+        "a//b",
+        "a/",
+        "-a",
+        "a b",
+        "a@",
+        "a@b",
+        "a@1.",
+        "a@01",
+        "a@1..2",
+        "a@-1",
+        "a@1,-2",
+        "a@1-",
+        "a@1:20240230T000000Z",
+        "a@1:2024",
+        "a@1:20240101T000000z",
+        "a@b@1",
+        "pkg://-p/a",
+        "a@1+",
+        "../a",
+        "a@1:20240101T240000Z"
       })
   void anythingElseIsRefused(String text) {
     IpsException e = assertThrows(IpsException.class, () -> Fmri.parse(text));
@@ -56,8 +75,7 @@ class FmriTest {
   @Test
   void fileNamesAreQuoted() throws Exception {
     Fmri fmri = Fmri.parse(LIBRARY);
-    assertEquals(
-        "system%2Flibrary/0.5.11%2C5.11-2.0.22957%3A20240822T101112Z", fmri.quotedPath());
+    assertEquals("system%2Flibrary/0.5.11%2C5.11-2.0.22957%3A20240822T101112Z", fmri.quotedPath());
     assertEquals("a%2Bb%20%C3%A9~_.-", Quoting.quote("a+b é~_.-"));
     assertEquals("100%", Quoting.unquote("100%"));
     assertEquals("system/library@0.5.11-2.0.22957:20240822T101112Z", fmri.shortForm());
@@ -66,7 +84,8 @@ class FmriTest {
         1,
         200,
         generator -> {
-          String any = new String(generator.bytes(20), java.nio.charset.StandardCharsets.ISO_8859_1);
+          String any =
+              new String(generator.bytes(20), java.nio.charset.StandardCharsets.ISO_8859_1);
           assertEquals(any, Quoting.unquote(Quoting.quote(any)));
         });
   }

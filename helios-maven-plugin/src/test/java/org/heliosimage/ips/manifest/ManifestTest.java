@@ -124,8 +124,7 @@ class ManifestTest {
     Manifest manifest = Manifest.parse(good, "x");
     assertArrayEquals(good, manifest.bytes());
     assertEquals("pkg://p/a@1,5.11", manifest.fmri().toString());
-    assertEquals(
-        "da39a3ee5e6b4b0d3255bfef95601890afd80709", parse("").signature());
+    assertEquals("da39a3ee5e6b4b0d3255bfef95601890afd80709", parse("").signature());
   }
 
   @Test
@@ -213,8 +212,25 @@ class ManifestTest {
           for (int i = generator.below(30); i > 0; i--) {
             text.append(
                 generator.oneOf(
-                    "file", "dir", "set", " ", " ", "=", "path=", "\"", "'", "\\", "\n", "#", "x",
-                    "hash=", "/", "..", "\t", "driver name=x clone_perms=", "\0"));
+                    "file",
+                    "dir",
+                    "set",
+                    " ",
+                    " ",
+                    "=",
+                    "path=",
+                    "\"",
+                    "'",
+                    "\\",
+                    "\n",
+                    "#",
+                    "x",
+                    "hash=",
+                    "/",
+                    "..",
+                    "\t",
+                    "driver name=x clone_perms=",
+                    "\0"));
           }
           try {
             for (Action action : parse(text.toString()).actions()) {
