@@ -77,7 +77,7 @@ final class ActionRules {
     List<String> given = driver.values("clone_perms");
     String[] full = new String[given.size()];
     for (int i = 0; i < full.length; i++) {
-      int fields = given.get(i).strip().split("\\s+").length;
+      int fields = given.get(i).strip().split("\\s+", -1).length;
       if (fields < 3 || fields > 4) {
         throw bad.apply("clone_perms \"" + given.get(i) + "\" needs three or four fields");
       }

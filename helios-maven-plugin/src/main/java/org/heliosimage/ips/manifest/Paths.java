@@ -42,7 +42,7 @@ public final class Paths {
 
   private static Deque<String> walk(String path, boolean emptyIfOutside) {
     Deque<String> parts = new ArrayDeque<>();
-    for (String part : path.split("/")) {
+    for (String part : path.split("/", -1)) {
       if (part.equals("..")) {
         if (parts.pollLast() == null && emptyIfOutside) {
           return parts;
