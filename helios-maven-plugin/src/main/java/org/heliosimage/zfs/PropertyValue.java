@@ -1,0 +1,11 @@
+package org.heliosimage.zfs;
+
+/** A property as it is stored. */
+public sealed interface PropertyValue {
+
+  /** A number, switch or choice. */
+  record Number(long value) implements PropertyValue {}
+
+  /** Text. */
+  record Text(String value) implements PropertyValue {}
+}
