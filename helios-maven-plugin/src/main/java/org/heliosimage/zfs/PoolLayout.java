@@ -191,8 +191,7 @@ public record PoolLayout(
         throw new PoolException("file system " + name + " is given twice");
       }
       plans.add(
-          inheritance.plan(
-              name, parent, plans.get(parent), dataset.properties(), dataset.tree()));
+          inheritance.plan(name, parent, plans.get(parent), dataset.properties(), dataset.tree()));
     }
     return plans;
   }

@@ -1,6 +1,5 @@
 package org.heliosimage.zfs;
 
-
 /** Writes a complete, exported pool in one pass over the contents. */
 public final class PoolWriter {
 

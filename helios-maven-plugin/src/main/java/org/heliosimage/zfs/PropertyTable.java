@@ -36,8 +36,18 @@ final class PropertyTable {
           Map.entry(
               "aclinherit",
               choice(
-                  "discard", 0, "noallow", 1, "passthrough", 3, "restricted", 4, "secure", 4,
-                  "passthrough-x", 5)),
+                  "discard",
+                  0,
+                  "noallow",
+                  1,
+                  "passthrough",
+                  3,
+                  "restricted",
+                  4,
+                  "secure",
+                  4,
+                  "passthrough-x",
+                  5)),
           Map.entry(
               "aclmode", choice("discard", 0, "groupmask", 2, "passthrough", 3, "restricted", 4)),
           Map.entry("atime", SWITCH),

@@ -68,18 +68,17 @@ class PoolLayoutTest {
   void compressionOnDependsOnTheFeature() throws Exception {
     Map<String, String> on = Map.of("compression", "on");
     assertEquals(
-        Compression.LZ4,
-        PoolLayout.of(spec(true, Map.of(), on)).datasets().get(0).compression());
+        Compression.LZ4, PoolLayout.of(spec(true, Map.of(), on)).datasets().get(0).compression());
     assertEquals(
-        Compression.LZJB,
-        PoolLayout.of(spec(false, Map.of(), on)).datasets().get(0).compression());
+        Compression.LZJB, PoolLayout.of(spec(false, Map.of(), on)).datasets().get(0).compression());
     String message = refusal(spec(false, Map.of(), Map.of("compression", "lz4")));
     assertTrue(message.contains("lz4_compress"), message);
   }
 
   @Test
   void featuresBringWhatTheyNeed() throws Exception {
-    PoolLayout layout = PoolLayout.of(spec(false, Map.of("feature@hole_birth", "enabled"), Map.of()));
+    PoolLayout layout =
+        PoolLayout.of(spec(false, Map.of("feature@hole_birth", "enabled"), Map.of()));
     assertTrue(layout.has(Feature.ENABLED_TXG));
     assertFalse(layout.has(Feature.LZ4_COMPRESS));
     assertFalse(
@@ -100,8 +99,7 @@ class PoolLayoutTest {
   })
   void valuesAreStoredAsTheirNumbers(String name, String value, long number) throws Exception {
     PoolLayout layout = PoolLayout.of(spec(true, Map.of(), Map.of(name, value)));
-    assertEquals(
-        new PropertyValue.Number(number), layout.datasets().get(0).properties().get(name));
+    assertEquals(new PropertyValue.Number(number), layout.datasets().get(0).properties().get(name));
   }
 
   @ParameterizedTest
@@ -147,8 +145,7 @@ class PoolLayoutTest {
     assertTrue(
         refusal(spec(true, Map.of(), Map.of(), dataset("a", Map.of()), dataset("a", Map.of())))
             .contains("twice"));
-    assertTrue(
-        refusal(spec(true, Map.of(), Map.of(), dataset("a@b", Map.of()))).contains("a@b"));
+    assertTrue(refusal(spec(true, Map.of(), Map.of(), dataset("a@b", Map.of()))).contains("a@b"));
   }
 
   @Test
