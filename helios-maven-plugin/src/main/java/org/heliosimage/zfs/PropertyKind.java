@@ -19,7 +19,7 @@ sealed interface PropertyKind {
 
   /** A closed set of words. */
   record Choice(Map<String, Long> values) implements PropertyKind {
-    Choice {
+    public Choice {
       values = new TreeMap<>(values);
     }
 
