@@ -33,6 +33,6 @@ public record DatasetPlan(
 
   /** A numeric property of this file system itself, 0 if not set. */
   public long number(String property) {
-    return properties.get(property) instanceof PropertyValue.Number number ? number.value() : 0;
+    return properties.get(property) instanceof PropertyValue.Amount number ? number.value() : 0;
   }
 }

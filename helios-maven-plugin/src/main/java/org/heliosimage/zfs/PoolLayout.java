@@ -52,7 +52,7 @@ public record PoolLayout(
     String comment =
         properties.remove("comment") instanceof PropertyValue.Text text ? text.value() : "";
     if (spec.options().containsKey("ashift")) {
-      properties.put("ashift", new PropertyValue.Number(spec.ashift()));
+      properties.put("ashift", new PropertyValue.Amount(spec.ashift()));
     }
     List<DatasetPlan> datasets = datasets(spec, features);
     int boot = -1;
@@ -208,19 +208,19 @@ public record PoolLayout(
         throws PoolException {
       SortedMap<String, PropertyValue> stored = PropertyTable.dataset(name, given);
       Compression compression = parent == null ? Compression.OFF : parent.compression();
-      if (stored.get("compression") instanceof PropertyValue.Number number) {
+      if (stored.get("compression") instanceof PropertyValue.Amount number) {
         compression = compression(name, (int) number.value());
       }
       Checksum checksum = parent == null ? Checksum.FLETCHER4 : parent.checksum();
-      if (stored.get("checksum") instanceof PropertyValue.Number number) {
+      if (stored.get("checksum") instanceof PropertyValue.Amount number) {
         checksum = checksum((int) number.value());
       }
       int copies = parent == null ? 1 : parent.copies();
-      if (stored.get("copies") instanceof PropertyValue.Number number) {
+      if (stored.get("copies") instanceof PropertyValue.Amount number) {
         copies = (int) number.value();
       }
       int recordSize = parent == null ? 128 << 10 : parent.recordSize();
-      if (stored.get("recordsize") instanceof PropertyValue.Number number) {
+      if (stored.get("recordsize") instanceof PropertyValue.Amount number) {
         recordSize = (int) number.value();
       }
       return new DatasetPlan(

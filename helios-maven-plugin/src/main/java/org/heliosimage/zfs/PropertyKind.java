@@ -26,7 +26,7 @@ sealed interface PropertyKind {
     @Override
     public @Nullable PropertyValue parse(String value) {
       Long number = values.get(value);
-      return number == null ? null : new PropertyValue.Number(number);
+      return number == null ? null : new PropertyValue.Amount(number);
     }
 
     @Override
@@ -45,7 +45,7 @@ sealed interface PropertyKind {
     @Override
     public @Nullable PropertyValue parse(String value) {
       if (none && value.equals("none")) {
-        return new PropertyValue.Number(0);
+        return new PropertyValue.Amount(0);
       }
       Matcher matcher = FORM.matcher(value);
       if (!matcher.matches()) {
@@ -59,7 +59,7 @@ sealed interface PropertyKind {
       }
       number <<= shift;
       boolean fits = number >= min && number <= max && (!powerOfTwo || Long.bitCount(number) == 1);
-      return fits ? new PropertyValue.Number(number) : null;
+      return fits ? new PropertyValue.Amount(number) : null;
     }
 
     @Override

@@ -4,7 +4,7 @@ package org.heliosimage.zfs;
 public sealed interface PropertyValue {
 
   /** A number, switch or choice. */
-  record Number(long value) implements PropertyValue {}
+  record Amount(long value) implements PropertyValue {}
 
   /** Text. */
   record Text(String value) implements PropertyValue {}

@@ -99,7 +99,7 @@ class PoolLayoutTest {
   })
   void valuesAreStoredAsTheirNumbers(String name, String value, long number) throws Exception {
     PoolLayout layout = PoolLayout.of(spec(true, Map.of(), Map.of(name, value)));
-    assertEquals(new PropertyValue.Number(number), layout.datasets().get(0).properties().get(name));
+    assertEquals(new PropertyValue.Amount(number), layout.datasets().get(0).properties().get(name));
   }
 
   @ParameterizedTest
