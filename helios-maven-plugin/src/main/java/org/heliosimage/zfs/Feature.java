@@ -1,7 +1,7 @@
 package org.heliosimage.zfs;
 
 import java.util.EnumSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feature flags this writer knows: those that illumos (December 2023), OpenZFS 2.1 and GRUB
@@ -23,7 +23,11 @@ public enum Feature {
   EXTENSIBLE_DATASET(
       "com.delphix:extensible_dataset", true, "Datasets can carry attributes of other features."),
   EMBEDDED_DATA(
-      "com.delphix:embedded_data", true, "Very small blocks live in their block pointer.", true),
+      "com.delphix:embedded_data",
+      true,
+      "Very small blocks live in their block pointer.",
+      true,
+      null),
   BOOKMARKS("com.delphix:bookmarks", false, "Bookmarks of snapshots.", false, EXTENSIBLE_DATASET),
   FILESYSTEM_LIMITS(
       "com.joyent:filesystem_limits",
@@ -46,18 +50,18 @@ public enum Feature {
   private final boolean read;
   private final String description;
   private final boolean label;
-  private final Set<Feature> needs;
+  private final @Nullable Feature needs;
 
   Feature(String guid, boolean read, String description) {
-    this(guid, read, description, false);
+    this(guid, read, description, false, null);
   }
 
-  Feature(String guid, boolean read, String description, boolean label, Feature... needs) {
+  Feature(String guid, boolean read, String description, boolean label, @Nullable Feature needs) {
     this.guid = guid;
     this.read = read;
     this.description = description;
     this.label = label;
-    this.needs = Set.of(needs);
+    this.needs = needs;
   }
 
   /** Name on disk. */
@@ -84,9 +88,11 @@ public enum Feature {
     return label;
   }
 
-  /** Adds the feature and those it needs. */
+  /** Adds the feature and what it needs. */
   void addTo(EnumSet<Feature> enabled) {
-    needs.forEach(need -> need.addTo(enabled));
+    if (needs != null) {
+      needs.addTo(enabled);
+    }
     enabled.add(this);
   }
 }
