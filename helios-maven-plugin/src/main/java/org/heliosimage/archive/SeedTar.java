@@ -1,0 +1,110 @@
+package org.heliosimage.archive;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import org.heliosimage.tree.Attributes;
+import org.heliosimage.tree.FileTree;
+
+/**
+ * The tar that hands a tree from one build to the next. Reading takes the headers only: the
+ * contents of the tree are ranges of the file, which must stay as it is while they are in use.
+ */
+public final class SeedTar {
+
+  private static final int BUFFER = 1 << 16;
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  private SeedTar() {}
+
+  /**
+   * Reads a tar as a tree of its own.
+   *
+   * @param tar the file; whether it is compressed by gzip shows in its first bytes
+   * @param workFile where a compressed one is unpacked, once; then the contents are ranges of it
+   */
+  public static FileTree read(Path tar, Path workFile) throws IOException {
+    FileTree tree = new FileTree(Attributes.of(0755, 0, 0, 0));
+    unpack(tar, workFile, tree);
+    return tree;
+  }
+
+  /**
+   * Unpacks a tar over a tree: members replace what the tree has under their names. After a failure
+   * the tree holds what came before the member that failed.
+   *
+   * @param tar the file; whether it is compressed by gzip shows in its first bytes
+   * @param workFile where a compressed one is unpacked, once; then the contents are ranges of it
+   */
+  public static void unpack(Path tar, Path workFile, FileTree tree) throws IOException {
+    Path plain = isGzip(tar) ? gunzip(tar, workFile) : tar;
+    try (TarSource source = new TarSource(plain)) {
+      new TarReader(source, tree).readAll();
+    }
+  }
+
+  /** Writes a whole tree; compressed by gzip if the name ends in {@code gz}. */
+  public static void write(FileTree tree, Path tar) throws IOException {
+    write(tree, List.of("/"), tar);
+  }
+
+  /**
+   * Writes parts of a tree. The file appears under its name when it is complete.
+   *
+   * @param include paths of the tree, each written with all that is below it
+   * @param tar the file; compressed by gzip if the name ends in {@code gz}
+   */
+  public static void write(FileTree tree, List<String> include, Path tar) throws IOException {
+    Path part = tar.resolveSibling(tar.getFileName() + ".part");
+    try {
+      try (OutputStream file = Files.newOutputStream(part)) {
+        if (tar.toString().endsWith("gz")) {
+          try (ParallelGzip gzip = new ParallelGzip(file)) {
+            TarWriter.write(tree, include, gzip);
+            gzip.finish();
+          }
+        } else {
+          TarWriter.write(tree, include, file);
+        }
+      }
+      Files.move(part, tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** Writes a whole tree, not compressed; the stream stays open. */
+  public static void write(FileTree tree, OutputStream out) throws IOException {
+    TarWriter.write(tree, List.of("/"), out);
+  }
+
+  private static boolean isGzip(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return (in.read() << 8 | in.read()) == GZIP_MAGIC;
+    }
+  }
+
+  private static Path gunzip(Path tar, Path workFile) throws IOException {
+    try (InputStream in =
+            new GZIPInputStream(
+                new BufferedInputStream(Files.newInputStream(tar), BUFFER), BUFFER);
+        OutputStream out = Files.newOutputStream(workFile)) {
+      byte[] buffer = new byte[BUFFER];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        out.write(buffer, 0, count);
+      }
+    } catch (IOException e) {
+      Files.deleteIfExists(workFile);
+      ArchiveException damaged = new ArchiveException(tar, "cannot be unpacked: " + e.getMessage());
+      damaged.initCause(e);
+      throw damaged;
+    }
+    return workFile;
+  }
+}
