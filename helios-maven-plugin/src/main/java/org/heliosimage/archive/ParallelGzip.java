@@ -94,8 +94,8 @@ public final class ParallelGzip extends OutputStream {
     long sum = crc.getValue();
     byte[] trailer = new byte[8];
     for (int i = 0; i < 4; i++) {
-      trailer[i] = (byte) (sum >>> 8 * i);
-      trailer[4 + i] = (byte) (total >>> 8 * i);
+      trailer[i] = (byte) (sum >>> (8 * i));
+      trailer[4 + i] = (byte) (total >>> (8 * i));
     }
     out.write(trailer);
   }
