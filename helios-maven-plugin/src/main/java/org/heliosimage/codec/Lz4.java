@@ -28,7 +28,7 @@ public final class Lz4 implements BlockCodec {
   private static final int SKIP_SHIFT = 6;
 
   /** 4096 entries of 4 bytes stay in the first-level cache together with the data. */
-  private static final int HASH_BITS = 12;
+  private static final int HASH_BITS = 13;
 
   private static final long HASH_PRIME = 0xCF1BBCDCBBL;
 
@@ -87,7 +87,7 @@ public final class Lz4 implements BlockCodec {
           int slot = hash(word);
           match = srcOffset + hashes[slot];
           hashes[slot] = in - srcOffset;
-          if (in - match <= MAX_OFFSET && Bytes.i32(src, match) == (int) word && match < in) {
+          if (in - match <= MAX_OFFSET && Bytes.i32(src, match) == (int) word) {
             break;
           }
           in += misses++ >>> SKIP_SHIFT;
@@ -95,9 +95,10 @@ public final class Lz4 implements BlockCodec {
             break search;
           }
         }
-        while (in > anchor && match > srcOffset && src[in - 1] == src[match - 1]) {
-          in--;
-          match--;
+        if (in > anchor && match > srcOffset && src[in - 1] == src[match - 1]) {
+          int back = commonBefore(src, match, in, Math.min(in - anchor, match - srcOffset));
+          in -= back;
+          match -= back;
         }
         do {
           int literals = in - anchor;
@@ -124,7 +125,7 @@ public final class Lz4 implements BlockCodec {
           int slot = hash(word);
           match = srcOffset + hashes[slot];
           hashes[slot] = in - srcOffset;
-          if (in - match > MAX_OFFSET || Bytes.i32(src, match) != (int) word || match >= in) {
+          if (in - match > MAX_OFFSET || Bytes.i32(src, match) != (int) word) {
             break;
           }
         } while (true);
@@ -214,6 +215,15 @@ public final class Lz4 implements BlockCodec {
   /** How many bytes at two places are equal, the later one not going beyond {@code end}. */
   private static int common(byte[] src, int earlier, int later, int end) {
     int start = later;
+    // Most matches end within eight bytes; the loop below is slow to start.
+    if (later <= end - 8) {
+      long difference = Bytes.u64(src, earlier) ^ Bytes.u64(src, later);
+      if (difference != 0) {
+        return Long.numberOfTrailingZeros(difference) >>> 3;
+      }
+      earlier += 8;
+      later += 8;
+    }
     while (later <= end - 8) {
       long difference = Bytes.u64(src, earlier) ^ Bytes.u64(src, later);
       if (difference != 0) {
@@ -227,6 +237,15 @@ public final class Lz4 implements BlockCodec {
       later++;
     }
     return later - start;
+  }
+
+  /** How many bytes before two places are equal, at least one and up to a limit. */
+  private static int commonBefore(byte[] src, int earlier, int later, int most) {
+    int count = 1;
+    while (count < most && src[earlier - 1 - count] == src[later - 1 - count]) {
+      count++;
+    }
+    return count;
   }
 
   /** Bytes that a length needs behind the token. */
@@ -249,9 +268,13 @@ public final class Lz4 implements BlockCodec {
   /** Copies literals; short ones in words, which may overwrite bytes that are written later. */
   private static void copyLiterals(
       byte[] src, int from, int srcEnd, byte[] dst, int to, int dstEnd, int length) {
-    if (length <= 16 && from <= srcEnd - 16 && to <= dstEnd - 16) {
+    if (length <= 32 && from <= srcEnd - 32 && to <= dstEnd - 32) {
       Bytes.put64(dst, to, Bytes.u64(src, from));
       Bytes.put64(dst, to + 8, Bytes.u64(src, from + 8));
+      if (length > 16) {
+        Bytes.put64(dst, to + 16, Bytes.u64(src, from + 16));
+        Bytes.put64(dst, to + 24, Bytes.u64(src, from + 24));
+      }
     } else {
       System.arraycopy(src, from, dst, to, length);
     }
