@@ -1,11 +1,10 @@
 package org.heliosimage.zfs.zap;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.heliosimage.codec.Bytes;
 
 /** A table of any values, with names of any length, in many blocks. */
 final class FatZap implements ZapImage {
@@ -83,39 +82,38 @@ final class FatZap implements ZapImage {
   public void copyBlock(int block, byte[] target, int offset) {
     Objects.checkIndex(block, blockCount());
     Arrays.fill(target, offset, offset + BLOCK, (byte) 0);
-    ByteBuffer out = ByteBuffer.wrap(target, offset, BLOCK).slice().order(ByteOrder.LITTLE_ENDIAN);
     if (block == 0) {
-      putHeader(out);
+      putHeader(target, offset);
     } else if (block <= leaves.size()) {
-      leaves.get(block - 1).write(entries, out);
+      leaves.get(block - 1).write(entries, target, offset);
     } else {
       int first = (block - 1 - leaves.size()) << POINTERS_SHIFT;
-      putPointers(out, 0, first, 1 << POINTERS_SHIFT);
+      putPointers(target, offset, first, 1 << POINTERS_SHIFT);
     }
   }
 
-  private void putHeader(ByteBuffer out) {
-    out.putLong(0, BLOCK_TYPE);
-    out.putLong(8, MAGIC);
-    out.putLong(16, tableBlocks == 0 ? 0 : leaves.size() + 1);
-    out.putLong(24, tableBlocks);
-    out.putLong(32, shift);
-    out.putLong(56, blockCount());
-    out.putLong(64, leaves.size());
-    out.putLong(72, entries.size());
-    out.putLong(80, entries.salt());
+  private void putHeader(byte[] target, int offset) {
+    Bytes.put64(target, offset, BLOCK_TYPE);
+    Bytes.put64(target, offset + 8, MAGIC);
+    Bytes.put64(target, offset + 16, tableBlocks == 0 ? 0 : leaves.size() + 1);
+    Bytes.put64(target, offset + 24, tableBlocks);
+    Bytes.put64(target, offset + 32, shift);
+    Bytes.put64(target, offset + 56, blockCount());
+    Bytes.put64(target, offset + 64, leaves.size());
+    Bytes.put64(target, offset + 72, entries.size());
+    Bytes.put64(target, offset + 80, entries.salt());
     if (tableBlocks == 0) {
-      putPointers(out, BLOCK / 2, 0, 1 << EMBEDDED_SHIFT);
+      putPointers(target, offset + BLOCK / 2, 0, 1 << EMBEDDED_SHIFT);
     }
   }
 
-  private void putPointers(ByteBuffer out, int at, int first, int count) {
+  private void putPointers(byte[] target, int at, int first, int count) {
     int leaf = leafOf(first);
     for (int i = 0; i < count; i++) {
       while (leaf + 1 < leaves.size() && leaves.get(leaf + 1).firstPointer(shift) <= first + i) {
         leaf++;
       }
-      out.putLong(at + 8 * i, leaf + 1);
+      Bytes.put64(target, at + 8 * i, leaf + 1);
     }
   }
 

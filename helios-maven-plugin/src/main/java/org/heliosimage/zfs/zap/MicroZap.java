@@ -1,9 +1,8 @@
 package org.heliosimage.zfs.zap;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Objects;
+import org.heliosimage.codec.Bytes;
 
 /** A table of numbers in one block. */
 final class MicroZap implements ZapImage {
@@ -50,13 +49,12 @@ final class MicroZap implements ZapImage {
   public void copyBlock(int block, byte[] target, int offset) {
     Objects.checkIndex(block, 1);
     Arrays.fill(target, offset, offset + blockSize(), (byte) 0);
-    ByteBuffer out = ByteBuffer.wrap(target).order(ByteOrder.LITTLE_ENDIAN);
-    out.putLong(offset, BLOCK_TYPE);
-    out.putLong(offset + 8, entries.salt());
+    Bytes.put64(target, offset, BLOCK_TYPE);
+    Bytes.put64(target, offset + 8, entries.salt());
     for (int i = 0; i < entries.size(); i++) {
       int at = offset + ENTRY + ENTRY * i;
-      out.putLong(at, entries.number(i));
-      out.putInt(at + 8, entries.differentiator(i));
+      Bytes.put64(target, at, entries.number(i));
+      Bytes.put32(target, at + 8, entries.differentiator(i));
       entries.copyName(i, target, at + 14);
     }
   }

@@ -1,10 +1,11 @@
 package org.heliosimage.zfs.zap;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import org.heliosimage.codec.Bytes;
+import org.heliosimage.codec.Crc64;
 
 /**
  * Collects the entries of one ZAP object. The image depends on the salt and on the entries, not on
@@ -47,23 +48,23 @@ public final class ZapBuilder {
 
   /** Adds an entry whose value is an array of 64-bit numbers. */
   public ZapBuilder putLongs(String name, long... value) {
-    ByteBuffer bytes = ByteBuffer.allocate(8 * value.length);
-    for (long number : value) {
-      bytes.putLong(number);
+    byte[] bytes = new byte[8 * value.length];
+    for (int i = 0; i < value.length; i++) {
+      Bytes.put64be(bytes, 8 * i, value[i]);
     }
-    return putArray(name, new ZapValue(8, bytes.array()));
+    return putArray(name, new ZapValue(8, bytes));
   }
 
   /** Adds an entry whose value is an array of 16-bit numbers. */
   public ZapBuilder putShorts(String name, int... value) {
-    ByteBuffer bytes = ByteBuffer.allocate(2 * value.length);
-    for (int number : value) {
-      if (number >>> 16 != 0) {
-        throw new IllegalArgumentException(name + ": " + number + " has more than 16 bits");
+    byte[] bytes = new byte[2 * value.length];
+    for (int i = 0; i < value.length; i++) {
+      if (value[i] >>> 16 != 0) {
+        throw new IllegalArgumentException(name + ": " + value[i] + " has more than 16 bits");
       }
-      bytes.putShort((short) number);
+      Bytes.put16be(bytes, 2 * i, value[i]);
     }
-    return putArray(name, new ZapValue(2, bytes.array()));
+    return putArray(name, new ZapValue(2, bytes));
   }
 
   /** Adds an entry whose value is an array of bytes. */
@@ -120,7 +121,7 @@ public final class ZapBuilder {
     }
     System.arraycopy(bytes, 0, names, start, bytes.length);
     nameEnds[size] = end;
-    hashes[size] = ZapHash.of(salt, bytes, 0, bytes.length);
+    hashes[size] = Crc64.zapHash(salt, bytes);
     return size++;
   }
 }

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** The entries of one table in the order of their hashes, those with equal hash by name. */
 final class ZapEntries {
 
-  private static final long INDEX = (1L << (64 - ZapHash.BITS)) - 1;
+  /** Hashes have 28 bits, at the top of a word. */
+  private static final long INDEX = (1L << 36) - 1;
 
   private final long salt;
 

@@ -1,6 +1,6 @@
 package org.heliosimage.zfs.zap;
 
-import java.nio.ByteBuffer;
+import org.heliosimage.codec.Bytes;
 
 /**
  * One leaf block of a fat ZAP.
@@ -24,9 +24,9 @@ record ZapLeaf(int from, int to, int prefixLength, long prefix) {
   private static final int ARRAY_BYTES = 21;
   private static final int NONE = 0xFFFF;
 
-  private static final byte ARRAY_CHUNK = (byte) 251;
-  private static final byte ENTRY_CHUNK = (byte) 252;
-  private static final byte FREE_CHUNK = (byte) 253;
+  private static final int ARRAY_CHUNK = 251;
+  private static final int ENTRY_CHUNK = 252;
+  private static final int FREE_CHUNK = 253;
 
   /** Whether the chunks of one block hold the entries. */
   static boolean holds(ZapEntries entries, int from, int to) {
@@ -50,67 +50,67 @@ record ZapLeaf(int from, int to, int prefixLength, long prefix) {
   }
 
   /** Writes the leaf into a block of zeros. */
-  void write(ZapEntries entries, ByteBuffer out) {
+  void write(ZapEntries entries, byte[] out, int base) {
     for (int bucket = 0; bucket < 1 << HASH_SHIFT; bucket++) {
-      out.putShort(HASH_TABLE + 2 * bucket, (short) NONE);
+      Bytes.put16(out, base + HASH_TABLE + 2 * bucket, NONE);
     }
     int free = 0;
     for (int i = from; i < to; i++) {
-      free = putEntry(entries, i, out, free);
+      free = putEntry(entries, i, out, base, free);
     }
-    out.putLong(0, BLOCK_TYPE);
-    out.putLong(16, prefix);
-    out.putInt(24, MAGIC);
-    out.putShort(28, (short) (CHUNK_COUNT - free));
-    out.putShort(30, (short) (to - from));
-    out.putShort(32, (short) prefixLength);
-    out.putShort(34, (short) (free < CHUNK_COUNT ? free : NONE));
+    Bytes.put64(out, base, BLOCK_TYPE);
+    Bytes.put64(out, base + 16, prefix);
+    Bytes.put32(out, base + 24, MAGIC);
+    Bytes.put16(out, base + 28, CHUNK_COUNT - free);
+    Bytes.put16(out, base + 30, to - from);
+    Bytes.put16(out, base + 32, prefixLength);
+    Bytes.put16(out, base + 34, free < CHUNK_COUNT ? free : NONE);
     for (int chunk = free; chunk < CHUNK_COUNT; chunk++) {
-      int at = CHUNKS + CHUNK * chunk;
-      out.put(at, FREE_CHUNK);
-      out.putShort(at + 22, (short) (chunk + 1 < CHUNK_COUNT ? chunk + 1 : NONE));
+      int at = base + CHUNKS + CHUNK * chunk;
+      Bytes.put8(out, at, FREE_CHUNK);
+      Bytes.put16(out, at + 22, chunk + 1 < CHUNK_COUNT ? chunk + 1 : NONE);
     }
   }
 
   /** Returns the first chunk behind the entry. */
-  private int putEntry(ZapEntries entries, int i, ByteBuffer out, int chunk) {
+  private int putEntry(ZapEntries entries, int i, byte[] out, int base, int chunk) {
     byte[] name = new byte[entries.nameLength(i) + 1];
     entries.copyName(i, name, 0);
     ZapValue array = entries.array(i);
     ZapValue value =
         array != null
             ? array
-            : new ZapValue(8, ByteBuffer.allocate(8).putLong(entries.number(i)).array());
+            : ZapValue.of(entries.number(i));
     int nameChunk = chunk + 1;
     int valueChunk = nameChunk + arrayChunks(name.length);
     long hash = entries.hash(i);
-    int bucket = HASH_TABLE + 2 * (int) (hash << prefixLength >>> (64 - HASH_SHIFT));
+    int bucket = base + HASH_TABLE + 2 * (int) (hash << prefixLength >>> (64 - HASH_SHIFT));
 
-    int at = CHUNKS + CHUNK * chunk;
-    out.put(at, ENTRY_CHUNK);
-    out.put(at + 1, (byte) value.integerSize());
-    out.putShort(at + 2, out.getShort(bucket));
-    out.putShort(at + 4, (short) nameChunk);
-    out.putShort(at + 6, (short) name.length);
-    out.putShort(at + 8, (short) valueChunk);
-    out.putShort(at + 10, (short) value.count());
-    out.putInt(at + 12, entries.differentiator(i));
-    out.putLong(at + 16, hash);
-    out.putShort(bucket, (short) chunk);
-    putArray(out, nameChunk, name);
-    return putArray(out, valueChunk, value.bytes());
+    int at = base + CHUNKS + CHUNK * chunk;
+    Bytes.put8(out, at, ENTRY_CHUNK);
+    Bytes.put8(out, at + 1, value.integerSize());
+    Bytes.put16(out, at + 2, Bytes.u16(out, bucket));
+    Bytes.put16(out, at + 4, nameChunk);
+    Bytes.put16(out, at + 6, name.length);
+    Bytes.put16(out, at + 8, valueChunk);
+    Bytes.put16(out, at + 10, value.count());
+    Bytes.put32(out, at + 12, entries.differentiator(i));
+    Bytes.put64(out, at + 16, hash);
+    Bytes.put16(out, bucket, chunk);
+    putArray(out, base, nameChunk, name);
+    return putArray(out, base, valueChunk, value.bytes());
   }
 
   /** Returns the first chunk behind the array. */
-  private static int putArray(ByteBuffer out, int first, byte[] bytes) {
+  private static int putArray(byte[] out, int base, int first, byte[] bytes) {
     int chunk = first;
     for (int done = 0; done < bytes.length; done += ARRAY_BYTES) {
-      int at = CHUNKS + CHUNK * chunk;
+      int at = base + CHUNKS + CHUNK * chunk;
       int part = Math.min(ARRAY_BYTES, bytes.length - done);
-      out.put(at, ARRAY_CHUNK);
-      out.put(at + 1, bytes, done, part);
+      Bytes.put8(out, at, ARRAY_CHUNK);
+      System.arraycopy(bytes, done, out, at + 1, part);
       chunk++;
-      out.putShort(at + 22, (short) (done + part < bytes.length ? chunk : NONE));
+      Bytes.put16(out, at + 22, done + part < bytes.length ? chunk : NONE);
     }
     return chunk;
   }

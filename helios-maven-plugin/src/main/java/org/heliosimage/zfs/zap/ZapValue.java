@@ -1,5 +1,7 @@
 package org.heliosimage.zfs.zap;
 
+import org.heliosimage.codec.Bytes;
+
 /** A value as a leaf holds it: integers of one size, big-endian; the array must not change. */
 final class ZapValue {
 
@@ -10,6 +12,12 @@ final class ZapValue {
   ZapValue(int integerSize, byte[] bytes) {
     this.integerSize = integerSize;
     this.bytes = bytes;
+  }
+
+  static ZapValue of(long number) {
+    byte[] bytes = new byte[8];
+    Bytes.put64be(bytes, 0, number);
+    return new ZapValue(8, bytes);
   }
 
   int integerSize() {

@@ -1,7 +1,7 @@
 package org.heliosimage.zfs.zpl;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.heliosimage.codec.Bytes;
 
 /**
  * The fixed part of a dnode on disk; block pointers, bonus area and spill pointer lie in the same
@@ -174,14 +174,19 @@ public record DnodePhys(
 
   /** Writes the first 64 bytes of a dnode. */
   public void encode(byte[] target, int offset) {
-    ByteBuffer out = ByteBuffer.wrap(target, offset, HEADER).slice().order(ByteOrder.LITTLE_ENDIAN);
-    out.put((byte) type).put((byte) indirectShift).put((byte) levels).put((byte) pointers);
-    out.put((byte) bonusType).put((byte) checksum).put((byte) compression).put((byte) flags);
-    out.putShort((short) (blockSize / 512)).putShort((short) bonusLength).putInt(0);
-    out.putLong(lastBlock).putLong(used);
-    while (out.hasRemaining()) {
-      out.put((byte) 0);
-    }
+    Arrays.fill(target, offset, offset + HEADER, (byte) 0);
+    Bytes.put8(target, offset, type);
+    Bytes.put8(target, offset + 1, indirectShift);
+    Bytes.put8(target, offset + 2, levels);
+    Bytes.put8(target, offset + 3, pointers);
+    Bytes.put8(target, offset + 4, bonusType);
+    Bytes.put8(target, offset + 5, checksum);
+    Bytes.put8(target, offset + 6, compression);
+    Bytes.put8(target, offset + 7, flags);
+    Bytes.put16(target, offset + 8, blockSize / 512);
+    Bytes.put16(target, offset + 10, bonusLength);
+    Bytes.put64(target, offset + 16, lastBlock);
+    Bytes.put64(target, offset + 24, used);
   }
 
   /** Whether a slot of a dnode block holds no object. */
@@ -195,24 +200,23 @@ public record DnodePhys(
    * @throws ZplException if its parts do not fit together
    */
   public static DnodePhys decode(byte[] source, int offset) throws ZplException {
-    ByteBuffer in = ByteBuffer.wrap(source, offset, SIZE).slice().order(ByteOrder.LITTLE_ENDIAN);
-    if (in.get(12) != 0) {
+    if (Bytes.u8(source, offset + 12) != 0) {
       throw new ZplException("a dnode is larger than " + SIZE + " bytes");
     }
     try {
       return new DnodePhys(
-          in.get(0) & 0xFF,
-          in.get(1) & 0xFF,
-          in.get(2) & 0xFF,
-          in.get(3) & 0xFF,
-          in.get(4) & 0xFF,
-          in.get(5) & 0xFF,
-          in.get(6) & 0xFF,
-          in.get(7) & 0xFF,
-          512 * (in.getShort(8) & 0xFFFF),
-          in.getShort(10) & 0xFFFF,
-          in.getLong(16),
-          in.getLong(24));
+          Bytes.u8(source, offset),
+          Bytes.u8(source, offset + 1),
+          Bytes.u8(source, offset + 2),
+          Bytes.u8(source, offset + 3),
+          Bytes.u8(source, offset + 4),
+          Bytes.u8(source, offset + 5),
+          Bytes.u8(source, offset + 6),
+          Bytes.u8(source, offset + 7),
+          512 * Bytes.u16(source, offset + 8),
+          Bytes.u16(source, offset + 10),
+          Bytes.u64(source, offset + 16),
+          Bytes.u64(source, offset + 24));
     } catch (IllegalArgumentException e) {
       throw new ZplException("a dnode is damaged: " + e.getMessage());
     }

@@ -1,10 +1,9 @@
 package org.heliosimage.zfs.zpl;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.heliosimage.codec.Bytes;
 
 /** The encoded attributes of one file: what goes into the bonus area and into the spill block. */
 public final class SaArea {
@@ -41,11 +40,11 @@ public final class SaArea {
     }
 
     Values put(SaAttribute attribute, long... words) {
-      ByteBuffer bytes = ByteBuffer.allocate(8 * words.length).order(ByteOrder.LITTLE_ENDIAN);
-      for (long word : words) {
-        bytes.putLong(word);
+      byte[] bytes = new byte[8 * words.length];
+      for (int i = 0; i < words.length; i++) {
+        Bytes.put64(bytes, 8 * i, words[i]);
       }
-      return put(attribute, bytes.array());
+      return put(attribute, bytes);
     }
 
     Values put(SaAttribute attribute, byte[] value) {
@@ -67,16 +66,17 @@ public final class SaArea {
 
     /** The encoded area, zero padded to a multiple of the given size. */
     byte[] encode(SaLayouts layouts, int multiple) {
-      byte[] area = new byte[(length() + multiple - 1) / multiple * multiple];
-      ByteBuffer out = ByteBuffer.wrap(area).order(ByteOrder.LITTLE_ENDIAN);
+      byte[] area = new byte[(int) Bytes.roundUp(length(), multiple)];
       int header = headerLength();
-      out.putInt(MAGIC);
-      out.putShort((short) (layouts.number(layout) | (header / 8) << HEADER_SHIFT));
+      Bytes.put32(area, 0, MAGIC);
+      Bytes.put16(area, 4, layouts.number(layout) | (header / 8) << HEADER_SHIFT);
+      int lengthAt = 6;
       int at = header;
       for (SaAttribute attribute : layout) {
         byte[] value = value(attribute);
         if (attribute.length() == 0) {
-          out.putShort((short) value.length);
+          Bytes.put16(area, lengthAt, value.length);
+          lengthAt += 2;
         }
         System.arraycopy(value, 0, area, at, value.length);
         at += align(value.length);
@@ -98,7 +98,7 @@ public final class SaArea {
     }
 
     private static int align(int length) {
-      return (length + 7) & -8;
+      return (int) Bytes.roundUp(length, 8);
     }
   }
 }

@@ -1,9 +1,8 @@
 package org.heliosimage.zfs.zpl;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import org.heliosimage.codec.Bytes;
 
 /**
  * The access control list that says no more than the permission bits of a mode.
@@ -63,11 +62,15 @@ final class TrivialAcl {
 
   /** The entries as they are on disk. */
   static byte[] encode(List<Ace> acl) {
-    ByteBuffer out = ByteBuffer.allocate(ENTRY * acl.size()).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = new byte[ENTRY * acl.size()];
+    int at = 0;
     for (Ace ace : acl) {
-      out.putShort((short) ace.type()).putShort((short) ace.who()).putInt(ace.mask());
+      Bytes.put16(bytes, at, ace.type());
+      Bytes.put16(bytes, at + 2, ace.who());
+      Bytes.put32(bytes, at + 4, ace.mask());
+      at += ENTRY;
     }
-    return out.array();
+    return bytes;
   }
 
   private static void addUnlessEmpty(List<Ace> acl, int type, int who, int mask) {

@@ -73,15 +73,6 @@ class ZapBuilderTest {
   }
 
   @Test
-  void hashIsThatOfZfs() {
-    // The empty remainder of one byte is the table entry; the polynomial is the one of 128.
-    assertEquals(
-        0xC96C5795D7870F42L & 0xFFFFFFF000000000L, ZapHash.of(0, new byte[] {(byte) 0x80}, 0, 1));
-    byte[] name = "etc".getBytes(StandardCharsets.UTF_8);
-    assertEquals(ZapReader.hash(SALT, "etc"), ZapHash.of(SALT, name, 0, 3));
-  }
-
-  @Test
   void equalHashesGetDifferentiators() throws Exception {
     // 28 bits: among 60,000 names a few pairs collide.
     Generator generator = new Generator(1);
