@@ -77,10 +77,7 @@ record ZapLeaf(int from, int to, int prefixLength, long prefix) {
     byte[] name = new byte[entries.nameLength(i) + 1];
     entries.copyName(i, name, 0);
     ZapValue array = entries.array(i);
-    ZapValue value =
-        array != null
-            ? array
-            : ZapValue.of(entries.number(i));
+    ZapValue value = array != null ? array : ZapValue.of(entries.number(i));
     int nameChunk = chunk + 1;
     int valueChunk = nameChunk + arrayChunks(name.length);
     long hash = entries.hash(i);
