@@ -61,13 +61,25 @@ public final class SeedTar {
    * @param tar the file; compressed by gzip if the name ends in {@code gz}
    */
   public static void write(FileTree tree, List<String> include, Path tar) throws IOException {
+    write(tree, include, tar, tar.toString().endsWith("gz"));
+  }
+
+  /**
+   * Writes parts of a tree, for callers that give the file another name later. The file appears
+   * under its name when it is complete.
+   *
+   * @param include paths of the tree, each written with all that is below it
+   * @param gzip whether to compress the file
+   */
+  public static void write(FileTree tree, List<String> include, Path tar, boolean gzip)
+      throws IOException {
     Path part = tar.resolveSibling(tar.getFileName() + ".part");
     try {
       try (OutputStream file = Files.newOutputStream(part)) {
-        if (tar.toString().endsWith("gz")) {
-          try (ParallelGzip gzip = new ParallelGzip(file)) {
-            TarWriter.write(tree, include, gzip);
-            gzip.finish();
+        if (gzip) {
+          try (ParallelGzip compressed = new ParallelGzip(file)) {
+            TarWriter.write(tree, include, compressed);
+            compressed.finish();
           }
         } else {
           TarWriter.write(tree, include, file);

@@ -55,6 +55,23 @@ final class Trees {
     return lines;
   }
 
+  /** The same tree with no fractions of seconds. */
+  static FileTree wholeSeconds(FileTree tree) throws Exception {
+    List<String> paths = new ArrayList<>();
+    tree.walk((path, entry) -> paths.add(path));
+    for (String path : paths) {
+      Attributes attributes = tree.get(path).attributes();
+      tree.setAttributes(path, attributes.withTime(attributes.seconds(), 0));
+    }
+    return tree;
+  }
+
+  /** Descriptions as if every name had a node of its own. */
+  static Map<String, String> withoutLinks(Map<String, String> lines) {
+    lines.replaceAll((path, line) -> line.replaceFirst(" is /.*", ""));
+    return lines;
+  }
+
   private static String data(Node node) throws IOException {
     if (node instanceof RegularFile file) {
       return "file " + file.content().size() + " " + hash(file.content());
