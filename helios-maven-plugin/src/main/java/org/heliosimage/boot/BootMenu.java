@@ -25,7 +25,7 @@ public final class BootMenu {
    *
    * @param poolRoot files of the pool's root dataset, changed in place
    * @param pool name of the pool, the real one and not a temporary one of the build
-   * @param boot environment's name, below {@code POOL/ROOT}
+   * @param environment name of the boot environment, below {@code POOL/ROOT}
    * @param time modification time of what is written, seconds since 1970
    */
   public static void add(FileTree poolRoot, String pool, String environment, long time)
