@@ -1,0 +1,252 @@
+package org.heliosimage.ips.catalog;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.fmri.Version;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the base and dependency parts of a catalog and checks every signature on the way. */
+public final class CatalogReader {
+
+  /** The largest public catalogs have parts of some ten megabytes. */
+  private static final long MAX_PART = 1L << 30;
+
+  static final String ATTRS = "catalog.attrs";
+  static final String BASE = "catalog.base.C";
+  static final String DEPENDENCY = "catalog.dependency.C";
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          // Names are stems: the parser's table of names would hold them all, forever.
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .build();
+
+  /** Gives the files of a catalog. */
+  public interface Files {
+    /** Opens a file by name, such as {@code catalog.attrs}; null if there is none. */
+    @Nullable InputStream open(String name) throws IOException;
+  }
+
+  private final Files files;
+  private final String publisher;
+  private final String origin;
+  private final Map<String, String> pool = new HashMap<>();
+  private final Map<String, Map<String, Draft>> stems = new HashMap<>();
+
+  private CatalogReader(Files files, String publisher, String origin) {
+    this.files = files;
+    this.publisher = publisher;
+    this.origin = origin;
+  }
+
+  /**
+   * Reads what a publisher offers.
+   *
+   * @param origin names the repository in messages
+   * @return empty if there is no catalog
+   */
+  public static Optional<Catalog> read(Files files, String publisher, String origin)
+      throws IOException {
+    return new CatalogReader(files, publisher, origin).read();
+  }
+
+  private static final class Draft {
+    @Nullable String signature;
+    List<String> actions = List.of();
+  }
+
+  private Optional<Catalog> read() throws IOException {
+    Map<String, String> parts = new HashMap<>();
+    if (part(ATTRS, null, (parser, name) -> readAttribute(parser, name, parts)) == null) {
+      return Optional.empty();
+    }
+    if (!parts.containsKey(BASE)) {
+      throw new CatalogException(where(ATTRS) + " lists no part " + BASE);
+    }
+    for (String name : List.of(BASE, DEPENDENCY)) {
+      String stated = parts.get(name);
+      if (stated != null
+          && part(name, stated, (parser, field) -> readPublisher(parser, field, name)) == null) {
+        throw new CatalogException(where(name) + " is missing, but " + ATTRS + " lists it");
+      }
+    }
+    List<CatalogEntry> entries = new ArrayList<>();
+    for (Map.Entry<String, Map<String, Draft>> stem : stems.entrySet()) {
+      for (Map.Entry<String, Draft> version : stem.getValue().entrySet()) {
+        entries.add(
+            new CatalogEntry(
+                publisher,
+                stem.getKey(),
+                Version.parse(version.getKey(), this::pooled),
+                version.getValue().signature,
+                version.getValue().actions));
+      }
+    }
+    return Optional.of(Catalog.of(publisher, entries));
+  }
+
+  private interface Field {
+    void read(JsonParser parser, String name) throws IOException;
+  }
+
+  /**
+   * Reads one file and checks its signature.
+   *
+   * @param stated the hash that catalog.attrs states, empty or null if it states none
+   * @return the file's hash, null if there is no such file
+   */
+  private @Nullable String part(String name, @Nullable String stated, Field field)
+      throws IOException {
+    try (InputStream raw = files.open(name)) {
+      if (raw == null) {
+        return null;
+      }
+      SignedInput input = new SignedInput(raw, where(name), MAX_PART);
+      Map<String, String> own = new HashMap<>();
+      // The signature of the whole is only known at the end, so close nothing before.
+      JsonParser parser = JSON.createParser(input).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+      expect(parser.nextToken(), JsonToken.START_OBJECT, name);
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        String key = parser.currentName();
+        parser.nextToken();
+        if (key.equals("_SIGNATURE")) {
+          readStrings(parser, own);
+        } else if (key.startsWith("_")) {
+          parser.skipChildren();
+        } else {
+          field.read(parser, key);
+        }
+      }
+      expect(parser.currentToken(), JsonToken.END_OBJECT, name);
+      String actual = input.finish();
+      for (String claim : new String[] {own.get("sha-1"), stated}) {
+        if (claim != null && !claim.isEmpty() && !claim.equals(actual)) {
+          throw new CatalogException(
+              where(name) + " is damaged: its SHA-1 is " + actual + ", not " + claim);
+        }
+      }
+      return actual;
+    } catch (JacksonException e) {
+      throw new CatalogException(where(name) + " is no proper JSON: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  private void readAttribute(JsonParser parser, String name, Map<String, String> parts)
+      throws IOException {
+    if (name.equals("version") && parser.getValueAsInt() != 1) {
+      throw new CatalogException(
+          where(ATTRS) + " is of version " + parser.getText() + "; only version 1 is known");
+    }
+    if (!name.equals("parts") || parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String part = parser.currentName();
+      parser.nextToken();
+      Map<String, String> values = new HashMap<>();
+      readStrings(parser, values);
+      parts.put(part, values.getOrDefault("signature-sha-1", ""));
+    }
+  }
+
+  private void readPublisher(JsonParser parser, String name, String part) throws IOException {
+    if (!name.equals(publisher)) {
+      parser.skipChildren();
+      return;
+    }
+    expect(parser.currentToken(), JsonToken.START_OBJECT, part);
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String stem = pooled(parser.currentName());
+      if (!Fmri.isStem(stem)) {
+        throw new CatalogException(where(part) + " lists \"" + stem + "\", no package name");
+      }
+      expect(parser.nextToken(), JsonToken.START_ARRAY, part);
+      while (parser.nextToken() == JsonToken.START_OBJECT) {
+        readVersion(parser, stem, part);
+      }
+      expect(parser.currentToken(), JsonToken.END_ARRAY, part);
+    }
+  }
+
+  private void readVersion(JsonParser parser, String stem, String part) throws IOException {
+    String version = null;
+    String signature = null;
+    List<String> actions = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      JsonToken token = parser.nextToken();
+      if (key.equals("version") && token == JsonToken.VALUE_STRING) {
+        version = pooled(parser.getText());
+      } else if (key.equals("signature-sha-1") && token == JsonToken.VALUE_STRING) {
+        signature = parser.getText();
+      } else if (key.equals("actions") && token == JsonToken.START_ARRAY) {
+        while (parser.nextToken() == JsonToken.VALUE_STRING) {
+          actions.add(pooled(parser.getText()));
+        }
+        expect(parser.currentToken(), JsonToken.END_ARRAY, part);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    if (version == null) {
+      throw new CatalogException(where(part) + " has an entry without version of " + stem);
+    }
+    if (part.equals(BASE)) {
+      Draft draft = new Draft();
+      draft.signature = signature;
+      stems.computeIfAbsent(stem, key -> new HashMap<>()).put(version, draft);
+    } else {
+      Draft draft = stems.getOrDefault(stem, Map.of()).get(version);
+      if (draft == null) {
+        throw new IpsException(
+            where(part) + " knows " + stem + "@" + version + ", which " + BASE + " does not list");
+      }
+      draft.actions = List.copyOf(actions);
+    }
+  }
+
+  /** Collects the fields of an object that are texts. */
+  private static void readStrings(JsonParser parser, Map<String, String> values)
+      throws IOException {
+    if (parser.currentToken() != JsonToken.START_OBJECT) {
+      parser.skipChildren();
+      return;
+    }
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      String key = parser.currentName();
+      if (parser.nextToken() == JsonToken.VALUE_STRING) {
+        values.put(key, parser.getText());
+      } else {
+        parser.skipChildren();
+      }
+    }
+  }
+
+  private void expect(@Nullable JsonToken actual, JsonToken expected, String part)
+      throws CatalogException {
+    if (actual != expected) {
+      throw new CatalogException(
+          where(part) + " is no catalog: " + actual + " where " + expected + " should be");
+    }
+  }
+
+  private String pooled(String text) {
+    return pool.computeIfAbsent(text, same -> same);
+  }
+
+  private String where(String part) {
+    return part + " of publisher " + publisher + " in " + origin;
+  }
+}

@@ -1,0 +1,216 @@
+package org.heliosimage.ips.catalog;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/**
+ * Writes the files of a catalog. Keys are sorted and nothing is indented, as pkg(1) does when it
+ * computes a signature from what it has parsed.
+ */
+public final class CatalogWriter {
+
+  private static final DateTimeFormatter SECONDS =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final JsonFactory JSON =
+      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+
+  private static final Map<String, Part> PARTS =
+      new TreeMap<>(
+          Map.of(
+              CatalogReader.BASE,
+              new Part(item -> true, CatalogWriter::writeBase),
+              CatalogReader.DEPENDENCY,
+              new Part(
+                  item -> !item.entry().dependencies().isEmpty(),
+                  (json, item) -> writeActions(json, item.entry().dependencies())),
+              "catalog.summary.C",
+              new Part(
+                  item -> !item.summary().isEmpty(),
+                  (json, item) -> writeActions(json, item.summary()))));
+
+  /** What a part lists, and what it says about each package in front of the version. */
+  private record Part(Predicate<CatalogItem> lists, Fields fields) {}
+
+  private interface Fields {
+    void write(JsonGenerator json, CatalogItem item) throws IOException;
+  }
+
+  private interface Body {
+    void write(JsonGenerator json) throws IOException;
+  }
+
+  private final String time;
+  private final boolean signed;
+
+  /**
+   * @param time creation and modification time of all files
+   * @param signed whether files end in a signature: a repository's do, an image's do not
+   */
+  public CatalogWriter(Instant time, boolean signed) {
+    this.time = time(time);
+    this.signed = signed;
+  }
+
+  /** A time as catalogs state it: the fraction is left out if it is zero. */
+  public static String time(Instant time) {
+    int micros = time.getNano() / 1000;
+    return SECONDS.format(time)
+        + (micros == 0 ? "Z" : String.format(Locale.ROOT, ".%06dZ", micros));
+  }
+
+  /** Writes a catalog of these packages: file names to contents. */
+  public SortedMap<String, byte[]> write(Collection<CatalogItem> items) throws IOException {
+    List<CatalogItem> ascending =
+        items.stream().sorted(Comparator.comparing(item -> item.entry().version())).toList();
+    SortedMap<String, byte[]> files = new TreeMap<>();
+    SortedMap<String, String> signatures = new TreeMap<>();
+    for (Map.Entry<String, Part> part : PARTS.entrySet()) {
+      byte[] text = part(ascending, part.getValue());
+      signatures.put(part.getKey(), sha1(text));
+      files.put(part.getKey(), finish(text));
+    }
+    long stems =
+        items.stream()
+            .map(item -> item.entry().publisher() + "/" + item.entry().stem())
+            .distinct()
+            .count();
+    files.put(CatalogReader.ATTRS, finish(attrs(stems, items.size(), signatures)));
+    return files;
+  }
+
+  private static byte[] part(List<CatalogItem> ascending, Part part) throws IOException {
+    SortedMap<String, SortedMap<String, List<CatalogItem>>> publishers =
+        ascending.stream()
+            .filter(part.lists())
+            .collect(
+                Collectors.groupingBy(
+                    item -> item.entry().publisher(),
+                    TreeMap::new,
+                    Collectors.groupingBy(
+                        item -> item.entry().stem(), TreeMap::new, Collectors.toList())));
+    return object(
+        json -> {
+          for (var publisher : publishers.entrySet()) {
+            json.writeObjectFieldStart(publisher.getKey());
+            for (var stem : publisher.getValue().entrySet()) {
+              json.writeArrayFieldStart(stem.getKey());
+              for (CatalogItem item : stem.getValue()) {
+                json.writeStartObject();
+                part.fields().write(json, item);
+                json.writeStringField("version", item.entry().version().toString());
+                json.writeEndObject();
+              }
+              json.writeEndArray();
+            }
+            json.writeEndObject();
+          }
+        });
+  }
+
+  private static void writeBase(JsonGenerator json, CatalogItem item) throws IOException {
+    CatalogItem.State state = item.state();
+    if (state != null) {
+      json.writeObjectFieldStart("metadata");
+      if (state.lastInstall() != null) {
+        json.writeStringField("last-install", state.lastInstall());
+      }
+      json.writeArrayFieldStart("states");
+      for (int code : state.codes()) {
+        json.writeNumber(code);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    String signature = item.entry().signature();
+    if (signature != null) {
+      json.writeStringField("signature-sha-1", signature);
+    }
+  }
+
+  private static void writeActions(JsonGenerator json, List<String> actions) throws IOException {
+    json.writeArrayFieldStart("actions");
+    for (String action : actions) {
+      json.writeString(action);
+    }
+    json.writeEndArray();
+  }
+
+  private byte[] attrs(long stems, long versions, SortedMap<String, String> signatures)
+      throws IOException {
+    return object(
+        json -> {
+          json.writeStringField("created", time);
+          json.writeStringField("last-modified", time);
+          json.writeNumberField("package-count", stems);
+          json.writeNumberField("package-version-count", versions);
+          json.writeObjectFieldStart("parts");
+          for (Map.Entry<String, String> part : signatures.entrySet()) {
+            json.writeObjectFieldStart(part.getKey());
+            json.writeStringField("last-modified", time);
+            if (signed) {
+              json.writeStringField("signature-sha-1", part.getValue());
+            }
+            json.writeEndObject();
+          }
+          json.writeEndObject();
+          json.writeObjectFieldStart("updates");
+          json.writeEndObject();
+          json.writeNumberField("version", 1);
+        });
+  }
+
+  private static byte[] object(Body body) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(bytes)) {
+      json.writeStartObject();
+      body.write(json);
+      json.writeEndObject();
+    }
+    bytes.write('\n');
+    return bytes.toByteArray();
+  }
+
+  /** Puts the signature of the text into it, as its last field. */
+  private byte[] finish(byte[] text) {
+    if (!signed) {
+      return text;
+    }
+    // All but the closing brace and the newline.
+    int body = text.length - 2;
+    String signature =
+        (body > 1 ? "," : "") + "\"_SIGNATURE\":{\"sha-1\":\"" + sha1(text) + "\"}}\n";
+    byte[] suffix = signature.getBytes(StandardCharsets.US_ASCII);
+    byte[] all = Arrays.copyOf(text, body + suffix.length);
+    System.arraycopy(suffix, 0, all, body, suffix.length);
+    return all;
+  }
+
+  private static String sha1(byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package org.heliosimage.ips.repository;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.heliosimage.ips.catalog.Catalog;
+import org.heliosimage.ips.catalog.CatalogEntry;
+import org.heliosimage.ips.catalog.CatalogItem;
+import org.heliosimage.ips.catalog.CatalogReader;
+import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.fmri.Quoting;
+import org.heliosimage.ips.fmri.Version;
+import org.heliosimage.ips.manifest.Manifest;
+
+/** A repository of version 4 in the layout described in the package's documentation. */
+final class FolderRepository implements RepositorySource {
+
+  private static final String MARK = "pkg5.repository";
+  private static final int MAX_MARK = 1 << 20;
+
+  private final String uri;
+  private final RepositoryFiles files;
+
+  private FolderRepository(String uri, RepositoryFiles files) {
+    this.uri = uri;
+    this.files = files;
+  }
+
+  static RepositorySource open(String uri, RepositoryFiles files) throws IOException {
+    try (InputStream in = files.open(MARK)) {
+      if (in == null) {
+        throw new RepositoryException(uri + " is no package repository: it has no " + MARK);
+      }
+      String version = iniValue(new String(in.readNBytes(MAX_MARK), StandardCharsets.UTF_8));
+      if (!version.equals("4")) {
+        throw new RepositoryException(
+            "the package repository "
+                + uri
+                + " is of version \""
+                + version
+                + "\"; only version 4 is supported");
+      }
+    }
+    return new FolderRepository(uri, files);
+  }
+
+  /** The value of {@code version} in section {@code [repository]}. */
+  private static String iniValue(String ini) {
+    String section = "";
+    for (String line : ini.lines().map(String::strip).toList()) {
+      int equals = line.indexOf('=');
+      if (line.startsWith("[")) {
+        section = line;
+      } else if (section.equals("[repository]")
+          && equals > 0
+          && line.substring(0, equals).strip().equals("version")) {
+        return line.substring(equals + 1).strip();
+      }
+    }
+    return "";
+  }
+
+  @Override
+  public String uri() {
+    return uri;
+  }
+
+  @Override
+  public List<String> publishers() throws IOException {
+    return files.list("publisher").stream().filter(Fmri::isPublisher).toList();
+  }
+
+  @Override
+  public Catalog catalog(String publisher) throws IOException {
+    String folder = folder(publisher);
+    Optional<Catalog> catalog =
+        CatalogReader.read(name -> files.open(folder + "catalog/" + name), publisher, uri);
+    return catalog.isPresent() ? catalog.get() : scan(publisher);
+  }
+
+  /** Reads every manifest, since there is no catalog. */
+  private Catalog scan(String publisher) throws IOException {
+    List<CatalogEntry> entries = new ArrayList<>();
+    String folder = folder(publisher) + "pkg";
+    for (String stem : files.list(folder)) {
+      for (String version : files.list(folder + "/" + stem)) {
+        Fmri fmri =
+            new Fmri(publisher, Quoting.unquote(stem), Version.parse(Quoting.unquote(version)));
+        if (!Fmri.isStem(fmri.stem())) {
+          throw new RepositoryException(folder + "/" + stem + " in " + uri + " is no package name");
+        }
+        Manifest manifest = Manifest.parse(manifestBytes(fmri), fmri.toString());
+        entries.add(CatalogItem.of(fmri, manifest).entry());
+      }
+    }
+    return Catalog.of(publisher, entries);
+  }
+
+  @Override
+  public String state(String publisher) throws IOException {
+    try (InputStream attrs = files.open(folder(publisher) + "catalog/catalog.attrs")) {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      if (attrs != null) {
+        digest.update(attrs.readAllBytes());
+      } else {
+        for (CatalogEntry entry : entries(scan(publisher))) {
+          digest.update((entry.fmri() + "\n").getBytes(StandardCharsets.UTF_8));
+          digest.update((entry.signature() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<CatalogEntry> entries(Catalog catalog) {
+    return catalog.stems().stream().flatMap(stem -> catalog.versions(stem).stream()).toList();
+  }
+
+  @Override
+  public Manifest manifest(CatalogEntry entry) throws IOException {
+    Manifest manifest = Manifest.parse(manifestBytes(entry.fmri()), entry.fmri().toString());
+    String signature = entry.signature();
+    if (signature != null && !signature.equals(manifest.signature())) {
+      throw new RepositoryException(
+          "the manifest of "
+              + entry.fmri()
+              + " in "
+              + uri
+              + " is damaged: its SHA-1 is "
+              + manifest.signature()
+              + ", but the catalog says "
+              + signature);
+    }
+    if (!manifest.metadata("pkg.fmri").isEmpty()) {
+      Fmri own = manifest.fmri();
+      if (!own.stem().equals(entry.stem()) || !entry.version().equals(own.version())) {
+        throw new RepositoryException(
+            "the manifest of " + entry.fmri() + " in " + uri + " is that of " + own);
+      }
+    }
+    return manifest;
+  }
+
+  private byte[] manifestBytes(Fmri fmri) throws IOException {
+    String path = root(fmri.requirePublisher()) + "pkg/" + fmri.quotedPath();
+    try (InputStream in = files.open(path)) {
+      if (in == null) {
+        throw new RepositoryException("the manifest of " + fmri + " is missing in " + uri);
+      }
+      return in.readNBytes(Manifest.MAX_BYTES + 1);
+    }
+  }
+
+  @Override
+  public InputStream payload(String publisher, String hash) throws IOException {
+    if (hash.length() != 40 || !hash.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+      throw new RepositoryException("\"" + hash + "\" is no name of a payload");
+    }
+    String two = hash.substring(0, 2);
+    for (String folder : List.of(root(publisher) + "file/", "file/")) {
+      for (String level : List.of(two, two + "/" + hash.substring(2, 8))) {
+        InputStream in = files.open(folder + level + "/" + hash);
+        if (in != null) {
+          return in;
+        }
+      }
+    }
+    throw new RepositoryException("the payload " + hash + " is missing in " + uri);
+  }
+
+  /** The folder of a publisher that must be there. */
+  private String folder(String publisher) throws IOException {
+    List<String> known = publishers();
+    if (!known.contains(publisher)) {
+      throw new RepositoryException(
+          "the package repository " + uri + " has no publisher " + publisher + ", only " + known);
+    }
+    return root(publisher);
+  }
+
+  private static String root(String publisher) throws RepositoryException {
+    if (!Fmri.isPublisher(publisher)) {
+      throw new RepositoryException("\"" + publisher + "\" is no publisher name");
+    }
+    return "publisher/" + publisher + "/";
+  }
+}

@@ -1,0 +1,91 @@
+package org.heliosimage.ips.repository;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.heliosimage.ips.catalog.Catalog;
+import org.heliosimage.ips.catalog.CatalogEntry;
+import org.heliosimage.ips.manifest.Manifest;
+
+/** A package repository that can be read. Implementations may be used by several threads. */
+public interface RepositorySource {
+
+  /** Where the plugin's own repository of small sample packages lies on the class path. */
+  String SAMPLE_ROOT = "org/heliosimage/sample/";
+
+  /** The URI it was opened by. */
+  String uri();
+
+  /** The publishers that it holds packages of, sorted. */
+  List<String> publishers() throws IOException;
+
+  /** What a publisher offers; an unknown publisher is an error. */
+  Catalog catalog(String publisher) throws IOException;
+
+  /**
+   * A text that changes whenever the publisher's catalog does: part of the key of whatever is built
+   * from it.
+   */
+  String state(String publisher) throws IOException;
+
+  /** Reads a manifest and checks it against the signature in the catalog. */
+  Manifest manifest(CatalogEntry entry) throws IOException;
+
+  /**
+   * Opens a payload as it is stored, compressed by gzip and not checked.
+   *
+   * @param hash its name: the SHA-1 of the unpacked bytes
+   */
+  InputStream payload(String publisher, String hash) throws IOException;
+
+  /**
+   * Opens a repository.
+   *
+   * @param uri {@code file:} and a folder, or {@code sample:} for the packages that the plugin
+   *     brings along
+   */
+  static RepositorySource open(String uri) throws IOException {
+    int colon = uri.indexOf(':');
+    String scheme = colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
+    switch (scheme) {
+      case "sample":
+        return FolderRepository.open(
+            uri, new ResourceFiles(RepositorySource.class.getClassLoader(), SAMPLE_ROOT));
+      case "file":
+        return FolderRepository.open(uri, new FolderFiles(folder(uri)));
+      default:
+        throw new RepositoryException(
+            "the package repository "
+                + uri
+                + " cannot be read, since only file: and sample: are supported so far: use"
+                + " helios.packageMirrors to name a copy of it, as in "
+                + uri
+                + "=file:///FOLDER");
+    }
+  }
+
+  private static Path folder(String uri) throws RepositoryException {
+    Path folder;
+    try {
+      URI parsed = URI.create(uri.replace(" ", "%20"));
+      folder = Path.of(new URI("file", null, parsed.getPath(), null));
+    } catch (IllegalArgumentException | URISyntaxException | FileSystemNotFoundException e) {
+      throw new RepositoryException(
+          "the package repository " + uri + " needs an absolute path, as in file:///FOLDER", e);
+    }
+    if (Files.isRegularFile(folder)) {
+      throw new RepositoryException(
+          "the package repository " + uri + " is a file; only folders are supported so far");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new RepositoryException("the package repository " + uri + " does not exist");
+    }
+    return folder;
+  }
+}
