@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,6 +33,8 @@ public final class CatalogWriter {
 
   private static final DateTimeFormatter SECONDS =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final DateTimeFormatter MICROS =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final JsonFactory JSON =
       new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -74,9 +77,8 @@ public final class CatalogWriter {
 
   /** A time as catalogs state it: the fraction is left out if it is zero. */
   public static String time(Instant time) {
-    int micros = time.getNano() / 1000;
-    return SECONDS.format(time)
-        + (micros == 0 ? "Z" : String.format(Locale.ROOT, ".%06dZ", micros));
+    boolean whole = time.equals(time.truncatedTo(ChronoUnit.SECONDS));
+    return (whole ? SECONDS : MICROS).format(time) + "Z";
   }
 
   /** Writes a catalog of these packages: file names to contents. */
