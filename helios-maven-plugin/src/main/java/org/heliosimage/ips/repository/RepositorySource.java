@@ -53,21 +53,20 @@ public interface RepositorySource {
   static RepositorySource open(String uri) throws IOException {
     int colon = uri.indexOf(':');
     String scheme = colon < 0 ? "" : uri.substring(0, colon).toLowerCase(Locale.ROOT);
-    switch (scheme) {
-      case "sample":
-        return FolderRepository.open(
-            uri, new ResourceFiles(RepositorySource.class.getClassLoader(), SAMPLE_ROOT));
-      case "file":
-        return FolderRepository.open(uri, new FolderFiles(folder(uri)));
-      default:
-        throw new RepositoryException(
-            "the package repository "
-                + uri
-                + " cannot be read, since only file: and sample: are supported so far: use"
-                + " helios.packageMirrors to name a copy of it, as in "
-                + uri
-                + "=file:///FOLDER");
-    }
+    return switch (scheme) {
+      case "sample" ->
+          FolderRepository.open(
+              uri, new ResourceFiles(RepositorySource.class.getClassLoader(), SAMPLE_ROOT));
+      case "file" -> FolderRepository.open(uri, new FolderFiles(folder(uri)));
+      default ->
+          throw new RepositoryException(
+              "the package repository "
+                  + uri
+                  + " cannot be read, since only file: and sample: are supported so far: use"
+                  + " helios.packageMirrors to name a copy of it, as in "
+                  + uri
+                  + "=file:///FOLDER");
+    };
   }
 
   private static Path folder(String uri) throws RepositoryException {
