@@ -1,0 +1,74 @@
+package org.heliosimage.ips.repository;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.heliosimage.ips.manifest.Action;
+
+/** The hashes that an action states of its payload. */
+public final class Hashes {
+
+  /** Names in manifests to names in Java, the preferred first. */
+  private static final List<Map.Entry<String, String>> ALGORITHMS =
+      List.of(Map.entry("sha512t_256", "SHA-512/256"), Map.entry("sha256", "SHA-256"));
+
+  private Hashes() {}
+
+  /**
+   * A hash that some bytes must have.
+   *
+   * @param algorithm its name in Java
+   * @param hex lower-case hexadecimal
+   */
+  public record Expected(String algorithm, String hex) {
+    MessageDigest digest() {
+      return newDigest(algorithm);
+    }
+  }
+
+  /** What the unpacked bytes must be: the name of the payload and the strongest hash stated. */
+  static List<Expected> ofContent(Action action, String name) {
+    List<Expected> expected = new ArrayList<>();
+    expected.add(new Expected("SHA-1", name));
+    strongest(action, "file:", expected);
+    return expected;
+  }
+
+  /**
+   * What the compressed bytes are if the repository is the one that published: another may have
+   * compressed them anew.
+   */
+  static List<Expected> ofGzip(Action action) {
+    List<Expected> expected = new ArrayList<>();
+    strongest(action, "gzip:", expected);
+    String chash = action.value("chash");
+    if (expected.isEmpty() && chash != null) {
+      expected.add(new Expected("SHA-1", chash));
+    }
+    return expected;
+  }
+
+  private static void strongest(Action action, String extract, List<Expected> expected) {
+    List<String> stated = action.values("pkg.content-hash");
+    for (Map.Entry<String, String> algorithm : ALGORITHMS) {
+      String prefix = extract + algorithm.getKey() + ":";
+      for (String hash : stated) {
+        if (hash.startsWith(prefix)) {
+          expected.add(new Expected(algorithm.getValue(), hash.substring(prefix.length())));
+          return;
+        }
+      }
+    }
+  }
+
+  /** A digest that every JDK has. */
+  public static MessageDigest newDigest(String algorithm) {
+    try {
+      return MessageDigest.getInstance(algorithm);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
