@@ -75,6 +75,8 @@ final class NvlistXdr {
     int inMemory;
     if (value instanceof Flag) {
       type = BOOLEAN;
+      // libnvpair refuses any other count of nothing.
+      count = 0;
       inMemory = 0;
     } else if (value instanceof Int64 number) {
       type = number.signed() ? INT64 : UINT64;

@@ -32,8 +32,10 @@ public record PoolLayout(
     List<DatasetPlan> datasets,
     int bootfs) {
 
-  private static final long MIN_SIZE = 64 << 20;
-  private static final long MAX_SIZE = 1L << 50;
+  /** The smallest device that ZFS takes. */
+  public static final long MIN_SIZE = 64 << 20;
+
+  private static final long MAX_SIZE = 1L << 47;
   private static final int MAX_NAME = 255;
   private static final Pattern POOL_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.: -]*");
   private static final Pattern RESERVED_NAME =
@@ -51,9 +53,7 @@ public record PoolLayout(
     SortedMap<String, PropertyValue> properties = PropertyTable.pool(spec.name(), options);
     String comment =
         properties.remove("comment") instanceof PropertyValue.Text text ? text.value() : "";
-    if (spec.options().containsKey("ashift")) {
-      properties.put("ashift", new PropertyValue.Amount(spec.ashift()));
-    }
+    properties.put("ashift", new PropertyValue.Amount(spec.ashift()));
     List<DatasetPlan> datasets = datasets(spec, features);
     int boot = -1;
     for (int i = 0; bootfs != null && i < datasets.size(); i++) {
@@ -96,7 +96,7 @@ public record PoolLayout(
     }
     if (spec.size() < MIN_SIZE || spec.size() > MAX_SIZE) {
       throw spec.size() > MAX_SIZE
-          ? new PoolException("pool " + name + ": a device of more than 1 PiB is not supported")
+          ? new PoolException("pool " + name + ": a device of more than 128 TiB is not supported")
           : PoolException.tooSmall(name, spec.size(), MIN_SIZE);
     }
     if (!spec.devicePath().startsWith("/")) {

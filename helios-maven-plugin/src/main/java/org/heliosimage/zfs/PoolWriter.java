@@ -1,5 +1,10 @@
 package org.heliosimage.zfs;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.util.function.LongConsumer;
+import org.heliosimage.zfs.write.PoolAssembly;
+
 /** Writes a complete, exported pool in one pass over the contents. */
 public final class PoolWriter {
 
@@ -13,5 +18,20 @@ public final class PoolWriter {
    */
   public static void check(PoolSpec spec) throws PoolException {
     PoolLayout.of(spec);
+  }
+
+  /**
+   * Writes a pool. Only blocks that are not zero are written, so the region stays sparse; the file
+   * grows to the end of the device. The same specification and contents give the same bytes.
+   *
+   * @param out open for writing; the region of the device must read as zeros
+   * @param offset first byte of the device in the file
+   * @param bytesDone told now and then how many bytes of file contents are stored
+   * @throws PoolException if the specification is wrong or the device too small; what was written
+   *     until then carries no label, so nothing takes it for a pool
+   */
+  public static PoolSummary write(
+      PoolSpec spec, FileChannel out, long offset, LongConsumer bytesDone) throws IOException {
+    return PoolAssembly.write(PoolLayout.of(spec), out, offset, bytesDone);
   }
 }
