@@ -45,7 +45,15 @@ final class Dsl {
   private record SystemNumbers(String name, long directory, long properties, long children) {}
 
   /** A file system as it was written. */
-  record Written(byte[] pointer, Space space) {}
+  static final class Written {
+    private final byte[] pointer;
+    private final Space space;
+
+    Written(byte[] pointer, Space space) {
+      this.pointer = pointer;
+      this.space = space;
+    }
+  }
 
   Dsl(ObjectSet set, Identity identity, long time, List<DatasetPlan> plans) {
     this.set = set;
@@ -113,11 +121,11 @@ final class Dsl {
             0,
             time,
             putDeadlist(true),
-            written.space(),
+            written.space,
             identity.fsid(name),
             identity.guid(name),
-            written.pointer(),
-            0));
+            0),
+        written.pointer);
   }
 
   private void putOrigin() throws IOException {
@@ -137,8 +145,8 @@ final class Dsl {
             new Space(),
             identity.fsid(ORIGIN),
             identity.guid(ORIGIN),
-            NONE,
-            0));
+            0),
+        NONE);
     putDataset(
         originSnapshot,
         new DslDataset(
@@ -152,8 +160,8 @@ final class Dsl {
             new Space(),
             identity.fsid(ORIGIN + "@"),
             identity.guid(ORIGIN + "@"),
-            NONE,
-            originNextClones));
+            originNextClones),
+        NONE);
     ZapBuilder clones = zap(originClones);
     ZapBuilder nextClones = zap(originNextClones);
     for (Numbers numbers : heads) {
@@ -164,8 +172,8 @@ final class Dsl {
     set.putZap(originNextClones, DmuType.NEXT_CLONES, nextClones.build());
   }
 
-  private void putDataset(long number, DslDataset dataset) throws IOException {
-    putBonus(number, DmuType.DSL_DATASET, dataset.encode());
+  private void putDataset(long number, DslDataset dataset, byte[] pointer) throws IOException {
+    putBonus(number, DmuType.DSL_DATASET, dataset.encode(pointer));
   }
 
   /** A list of blocks that died since the last snapshot: none. */
@@ -227,7 +235,7 @@ final class Dsl {
     DslDir.Usage mosUsage =
         new DslDir.Usage(mos.used(), 0, 0, 0, mos.compressed(), mos.uncompressed());
     for (int i = plans.size() - 1; i >= 0; i--) {
-      Space own = written.get(i).space();
+      Space own = written.get(i).space;
       DslDir.Usage all =
           new DslDir.Usage(
               own.used(),

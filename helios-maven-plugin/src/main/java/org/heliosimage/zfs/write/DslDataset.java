@@ -29,13 +29,17 @@ record DslDataset(
     Space space,
     long fsid,
     long guid,
-    byte[] pointer,
     long nextClones) {
 
   static final int SIZE = 320;
   private static final long FLAG_UNIQUE_ACCURATE = 4;
 
-  byte[] encode() {
+  /**
+   * Encodes the dataset.
+   *
+   * @param pointer to its object set, empty if it has none
+   */
+  byte[] encode(byte[] pointer) {
     byte[] out = new byte[SIZE];
     Bytes.put64(out, 0, directory);
     Bytes.put64(out, 8, previous);

@@ -51,7 +51,15 @@ final class Finish {
   }
 
   /** Space for the copies of a block. */
-  private record Place(int size, long[] offsets) {}
+  private static final class Place {
+    private final int size;
+    private final long[] offsets;
+
+    private Place(int size, long[] offsets) {
+      this.size = size;
+      this.offsets = offsets;
+    }
+  }
 
   /**
    * Writes the rest of the metadata.
