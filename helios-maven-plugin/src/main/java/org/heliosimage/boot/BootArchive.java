@@ -51,6 +51,15 @@ public record BootArchive(int members, long size, long compressedSize) {
   private static final String TIMESTAMP = "/boot/solaris/timestamp.cache";
 
   /**
+   * Checks that an archive can be made.
+   *
+   * @throws BootException if the image has no list of files for it
+   */
+  public static void requireList(FileTree tree) throws IOException {
+    BootFileList.require(tree);
+  }
+
+  /**
    * Makes or renews the boot archive of a boot environment.
    *
    * @param tree the boot environment, changed in place

@@ -29,14 +29,18 @@ final class BootFileList {
 
   private BootFileList() {}
 
-  /** The members by name, without a leading slash; a directory comes before its entries. */
-  static Map<String, Entry> members(FileTree tree) throws IOException {
+  static void require(FileTree tree) throws IOException {
     if (tree.find(LIST).isEmpty()) {
       throw new BootException(
           LIST
               + " is not in the image, so its boot archive cannot be made; install the packages"
               + " of the kernel (such as SUNWcs and system/kernel/platform) before make_bootable");
     }
+  }
+
+  /** The members by name, without a leading slash; a directory comes before its entries. */
+  static Map<String, Entry> members(FileTree tree) throws IOException {
+    require(tree);
     TreeSet<String> names = new TreeSet<>(lines(tree, LIST));
     names.addAll(lines(tree, SITE_LIST));
     Map<String, Entry> members = new LinkedHashMap<>();

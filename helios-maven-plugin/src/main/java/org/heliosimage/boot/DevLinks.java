@@ -20,6 +20,11 @@ import org.heliosimage.tree.Node.Symlink;
  */
 public final class DevLinks {
 
+  /** How the result differs from that of the native tool. */
+  public static final String DIFFERENCE =
+      "devfsadm: /dev holds links for pseudo devices that every machine has, not those of a build"
+          + " host; the first boot makes the rest";
+
   private static final int ROOT = 0;
   private static final int SYS = 3;
 

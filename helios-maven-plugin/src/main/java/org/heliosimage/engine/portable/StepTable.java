@@ -5,12 +5,24 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.heliosimage.engine.portable.step.CreateBeStep;
+import org.heliosimage.engine.portable.step.CreateDatasetStep;
+import org.heliosimage.engine.portable.step.DevfsadmStep;
+import org.heliosimage.engine.portable.step.MakeBootableStep;
+import org.heliosimage.engine.portable.step.SeedSmfStep;
+import org.heliosimage.template.Step;
 
 /** Which class carries out which kind of step; a test holds it complete. */
 public final class StepTable {
 
   // Authors of steps: one line each, in the alphabetical order of the template language.
-  private static final StepTable STANDARD = new StepTable();
+  private static final StepTable STANDARD =
+      new StepTable()
+          .add(Step.CreateBe.class, new CreateBeStep())
+          .add(Step.CreateDataset.class, new CreateDatasetStep())
+          .add(Step.Devfsadm.class, new DevfsadmStep())
+          .add(Step.MakeBootable.class, new MakeBootableStep())
+          .add(Step.SeedSmf.class, new SeedSmfStep());
 
   private final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
 
