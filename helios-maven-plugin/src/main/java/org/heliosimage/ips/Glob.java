@@ -1,0 +1,40 @@
+package org.heliosimage.ips;
+
+import java.util.regex.Pattern;
+
+/** Shell patterns as {@code fnmatch} has them without flags: {@code *} crosses slashes and dots. */
+public final class Glob {
+
+  private Glob() {}
+
+  /** Whether a text has wild cards. */
+  public static boolean isGlob(String text) {
+    return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+  }
+
+  /** The same as a regular expression for whole texts. */
+  public static Pattern compile(String glob) {
+    StringBuilder regex = new StringBuilder();
+    int i = 0;
+    while (i < glob.length()) {
+      char c = glob.charAt(i++);
+      switch (c) {
+        case '*' -> regex.append(".*");
+        case '?' -> regex.append('.');
+        case '[' -> {
+          int end = glob.indexOf(']', glob.startsWith("!", i) ? i + 2 : i + 1);
+          if (end < 0) {
+            regex.append("\\[");
+          } else {
+            String set = glob.substring(i, end).replace("\\", "\\\\").replace("[", "\\[");
+            regex.append('[').append(set.startsWith("!") ? "^" + set.substring(1) : set);
+            regex.append(']');
+            i = end + 1;
+          }
+        }
+        default -> regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+  }
+}

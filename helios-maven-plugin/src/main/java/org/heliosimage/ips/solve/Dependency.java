@@ -1,0 +1,103 @@
+package org.heliosimage.ips.solve;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.fmri.Version;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a package demands of others.
+ *
+ * @param targets the packages named; one, but for the types with a choice
+ * @param predicate the package whose presence makes a conditional dependency apply
+ */
+public record Dependency(Type type, List<Fmri> targets, @Nullable Fmri predicate) {
+
+  /** The types, with how messages put them. */
+  public enum Type {
+    /** The target is there. */
+    REQUIRE("requires"),
+    /** One of the targets is there. */
+    REQUIRE_ANY("requires one of"),
+    /** The target is absent or new enough. */
+    OPTIONAL("does not go with less than"),
+    /** The target is absent or has this version. */
+    INCORPORATE("admits only"),
+    /** The target is absent or older. */
+    EXCLUDE("excludes"),
+    /** If the predicate is there, so is the target. */
+    CONDITIONAL("requires"),
+    /** The target is there in any version, unless avoided. */
+    GROUP("groups"),
+    /** One of the targets is there in any version, unless all are avoided. */
+    GROUP_ANY("groups one of"),
+    /** The target was absent or new enough before. */
+    ORIGIN("can be installed only where there is at least"),
+    /** Of interest in a zone. */
+    PARENT("has as parent");
+
+    private final String verb;
+
+    Type(String verb) {
+      this.verb = verb;
+    }
+
+    /** Whether packages come into an image because of it. */
+    boolean pulls() {
+      return switch (this) {
+        case REQUIRE, REQUIRE_ANY, CONDITIONAL, GROUP, GROUP_ANY -> true;
+        case OPTIONAL, INCORPORATE, EXCLUDE, ORIGIN, PARENT -> false;
+      };
+    }
+
+    /** Whether an obsolete version of the target counts as one. */
+    boolean countsObsolete() {
+      return switch (this) {
+        case REQUIRE, REQUIRE_ANY, CONDITIONAL -> false;
+        case OPTIONAL, INCORPORATE, EXCLUDE, GROUP, GROUP_ANY, ORIGIN, PARENT -> true;
+      };
+    }
+  }
+
+  public Dependency {
+    targets = List.copyOf(targets);
+    if (targets.isEmpty() || (type == Type.CONDITIONAL) != (predicate != null)) {
+      throw new IllegalArgumentException(type + " " + targets + " " + predicate);
+    }
+  }
+
+  public static Dependency of(Type type, Fmri... targets) {
+    return new Dependency(type, List.of(targets), null);
+  }
+
+  Fmri target() {
+    return targets.get(0);
+  }
+
+  /** Whether a version satisfies one of the targets; obsolete versions are the caller's matter. */
+  boolean admits(Fmri target, Version version) {
+    Version wanted = target.version();
+    if (wanted == null) {
+      return type != Type.EXCLUDE;
+    }
+    return switch (type) {
+      case GROUP, GROUP_ANY -> true;
+      case INCORPORATE -> version.matches(wanted);
+      case EXCLUDE -> !version.atLeast(wanted);
+      default -> version.atLeast(wanted);
+    };
+  }
+
+  /** What it says, for messages. */
+  String sentence() {
+    String names =
+        targets.stream()
+            .map(target -> target.withoutPublisher().shortForm())
+            .collect(Collectors.joining(", "));
+    return type.verb
+        + " "
+        + names
+        + (predicate == null ? "" : " together with " + predicate.withoutPublisher().shortForm());
+  }
+}
