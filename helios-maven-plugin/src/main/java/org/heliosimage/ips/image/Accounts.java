@@ -57,12 +57,12 @@ final class Accounts {
 
   /** The number of a user, or -1. */
   int uid(String name) {
-    return number(fields(passwd, entry(name, PASSWD_FIELDS)));
+    return number(passwd, entry(name, PASSWD_FIELDS));
   }
 
   /** The number of a group, or -1. */
   int gid(String name) {
-    return number(fields(group, entry(name, GROUP_FIELDS)));
+    return number(group, entry(name, GROUP_FIELDS));
   }
 
   /** Adds a group, or gives a known one its number. */
@@ -175,7 +175,17 @@ final class Accounts {
 
   private static final UserAccount NOBODY =
       new UserAccount(
-          "", "", "", null, null, null, null, null, List.of(), true, null,
+          "",
+          "",
+          "",
+          null,
+          null,
+          null,
+          null,
+          null,
+          List.of(),
+          true,
+          null,
           List.of("", "", "", "", "", ""));
 
   private static List<String> members(String list) {
@@ -195,21 +205,14 @@ final class Accounts {
   }
 
   private static Predicate<String> entry(String name, int fields) {
-    return line ->
-        line.startsWith(name + ":") && !isForeign(line) && split(line).length == fields;
+    return line -> line.startsWith(name + ":") && !isForeign(line) && split(line).length == fields;
   }
 
-  private static String @Nullable [] fields(Lines file, Predicate<String> match) {
+  /** The third field of an entry as a number, or -1. */
+  private static int number(Lines file, Predicate<String> match) {
     int at = file.indexOf(match);
-    return at < 0 ? null : split(file.get(at));
-  }
-
-  private static int number(String @Nullable [] fields) {
-    if (fields == null) {
-      return -1;
-    }
     try {
-      return Integer.parseInt(fields[2]);
+      return at < 0 ? -1 : Integer.parseInt(split(file.get(at))[2]);
     } catch (NumberFormatException e) {
       return -1;
     }
@@ -237,8 +240,7 @@ final class Accounts {
     }
   }
 
-  private static void checkNumber(String kind, String name, String number)
-      throws InstallException {
+  private static void checkNumber(String kind, String name, String number) throws InstallException {
     try {
       if (Integer.parseInt(number) >= 0) {
         return;

@@ -72,8 +72,8 @@ record Selection(SortedMap<String, String> variants, SortedMap<String, Boolean> 
   }
 
   /**
-   * Whether a package made for some values of a variant fits; a variant that the image does not
-   * set fits always.
+   * Whether a package made for some values of a variant fits; a variant that the image does not set
+   * fits always.
    */
   boolean fits(String variant, List<String> values) {
     String set = variants.get(variant);

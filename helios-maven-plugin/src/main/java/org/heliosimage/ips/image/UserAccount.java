@@ -24,7 +24,9 @@ record UserAccount(
     @Nullable String lastChange,
     List<String> aging) {
 
-  /** Fields of etc/shadow behind the day of the last change: min, max, warn, inactive, expire, flag. */
+  /**
+   * Fields of etc/shadow behind the day of the last change: min, max, warn, inactive, expire, flag.
+   */
   static final int AGING = 6;
 
   UserAccount {

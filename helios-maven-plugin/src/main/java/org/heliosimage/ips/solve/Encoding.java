@@ -157,9 +157,7 @@ final class Encoding {
       Dependency dependency = use.getKey();
       Reason reason =
           new Reason.Says(
-              stem,
-              dependency.type(),
-              dependency.targets().stream().map(Fmri::stem).toList());
+              stem, dependency.type(), dependency.targets().stream().map(Fmri::stem).toList());
       if (use.getValue().size() == versions.size()) {
         dependency(dependency, atLeast(stem, versions.size() - 1), reason, sink);
       } else {
@@ -271,8 +269,7 @@ final class Encoding {
   }
 
   /** If the package is there, it has one of the versions. */
-  private void restrict(
-      int holder, String stem, List<Integer> indexes, Reason reason, Sink sink)
+  private void restrict(int holder, String stem, List<Integer> indexes, Reason reason, Sink sink)
       throws IpsException {
     int versions = choices.of(stem).size();
     if (indexes.size() == versions) {

@@ -167,11 +167,7 @@ final class Explanation {
     return switch (candidates.size()) {
       case 0 -> stem;
       case 1 -> candidates.get(0).name();
-      default ->
-          candidates.get(0).name()
-              + " (or one of "
-              + (candidates.size() - 1)
-              + " older)";
+      default -> candidates.get(0).name() + " (or one of " + (candidates.size() - 1) + " older)";
     };
   }
 

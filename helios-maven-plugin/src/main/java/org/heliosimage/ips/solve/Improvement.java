@@ -20,8 +20,7 @@ final class Improvement {
    * @param chosen a solution: the chosen version of each package; changed in place
    * @param pinned packages that must keep their version
    */
-  Improvement(
-      Encoding encoding, Sat sat, SortedMap<String, Integer> chosen, Set<String> pinned) {
+  Improvement(Encoding encoding, Sat sat, SortedMap<String, Integer> chosen, Set<String> pinned) {
     this.encoding = encoding;
     this.sat = sat;
     this.chosen = chosen;

@@ -42,7 +42,8 @@ public final class Matching {
     SortedMap<String, List<Match>> matches = new TreeMap<>();
     for (String text : new LinkedHashSet<>(texts)) {
       PackagePattern pattern = PackagePattern.parse(text);
-      for (Map.Entry<String, List<Candidate>> match : matches(pattern, stems, rejected).entrySet()) {
+      for (Map.Entry<String, List<Candidate>> match :
+          matches(pattern, stems, rejected).entrySet()) {
         matches
             .computeIfAbsent(match.getKey(), stem -> new ArrayList<>())
             .add(new Match(pattern, match.getValue()));
@@ -86,8 +87,7 @@ public final class Matching {
     return found;
   }
 
-  private String nothing(
-      PackagePattern pattern, List<String> named, @Nullable String unfit)
+  private String nothing(PackagePattern pattern, List<String> named, @Nullable String unfit)
       throws IpsException {
     if (unfit != null) {
       return "\"%s\" cannot be installed here: %s.".formatted(pattern, unfit);
@@ -101,8 +101,7 @@ public final class Matching {
     return versions.isEmpty()
         ? "\"%s\" is to be left out and cannot be installed.".formatted(pattern)
         : "No version of %s fits \"%s\"; the newest is %s of publisher %s."
-            .formatted(
-                stem, pattern, versions.get(0).name(), versions.get(0).publisher());
+            .formatted(stem, pattern, versions.get(0).name(), versions.get(0).publisher());
   }
 
   private List<Candidate> versions(String stem) throws IpsException {
@@ -158,7 +157,8 @@ public final class Matching {
     if (left == null || left.isEmpty()) {
       throw new IpsException(
           "No version of %s fits all of %s."
-              .formatted(stem, matches.stream().map(match -> "\"" + match.pattern() + "\"").toList()));
+              .formatted(
+                  stem, matches.stream().map(match -> "\"" + match.pattern() + "\"").toList()));
     }
     Candidate here = installed.get(stem);
     List<Candidate> all = left;

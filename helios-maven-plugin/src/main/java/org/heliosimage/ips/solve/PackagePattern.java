@@ -83,8 +83,7 @@ public record PackagePattern(
       return found;
     }
     if (version.equals(LATEST)) {
-      Version newest =
-          found.stream().map(Candidate::version).max(Version::compareTo).orElseThrow();
+      Version newest = found.stream().map(Candidate::version).max(Version::compareTo).orElseThrow();
       return found.stream().filter(candidate -> candidate.version().equals(newest)).toList();
     }
     if (Glob.isGlob(version)) {

@@ -64,22 +64,50 @@ public record SolveRequest(
 
   public SolveRequest withProposed(Map<String, List<Candidate>> newProposed) {
     return new SolveRequest(
-        known, installed, new TreeMap<>(newProposed), rejected, avoided, frozen, publishers, update);
+        known,
+        installed,
+        new TreeMap<>(newProposed),
+        rejected,
+        avoided,
+        frozen,
+        publishers,
+        update);
   }
 
   public SolveRequest withRejected(Set<String> newRejected) {
     return new SolveRequest(
-        known, installed, proposed, new TreeSet<>(newRejected), avoided, frozen, publishers, update);
+        known,
+        installed,
+        proposed,
+        new TreeSet<>(newRejected),
+        avoided,
+        frozen,
+        publishers,
+        update);
   }
 
   public SolveRequest withAvoided(Set<String> newAvoided) {
     return new SolveRequest(
-        known, installed, proposed, rejected, new TreeSet<>(newAvoided), frozen, publishers, update);
+        known,
+        installed,
+        proposed,
+        rejected,
+        new TreeSet<>(newAvoided),
+        frozen,
+        publishers,
+        update);
   }
 
   public SolveRequest withFrozen(Map<String, Version> newFrozen) {
     return new SolveRequest(
-        known, installed, proposed, rejected, avoided, new TreeMap<>(newFrozen), publishers, update);
+        known,
+        installed,
+        proposed,
+        rejected,
+        avoided,
+        new TreeMap<>(newFrozen),
+        publishers,
+        update);
   }
 
   public SolveRequest updating() {

@@ -18,8 +18,8 @@ import org.heliosimage.ips.solve.Dependency.Type;
  * Chooses packages.
  *
  * <p>The result satisfies all dependencies; nothing can be left out of it, and no package of it can
- * be newer unless another one gets older or something else comes in its place. Several such sets may
- * exist; this one is found by deciding one package after another, each as new as the decisions
+ * be newer unless another one gets older or something else comes in its place. Several such sets
+ * may exist; this one is found by deciding one package after another, each as new as the decisions
  * before it allow:
  *
  * <ol>
@@ -109,8 +109,7 @@ public final class Solver {
     }
     return incorporations.keySet().stream()
         .sorted(
-            Comparator.<String, Boolean>comparing(
-                    stem -> !incorporations.getOrDefault(stem, false))
+            Comparator.<String, Boolean>comparing(stem -> !incorporations.getOrDefault(stem, false))
                 .thenComparing(Comparator.naturalOrder()))
         .toList();
   }
