@@ -16,7 +16,6 @@ import java.util.Set;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.fmri.Version;
-import org.heliosimage.ips.solve.Dependency.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -200,7 +199,7 @@ final class Choices {
 
   private @Nullable String unmetOrigin(Candidate candidate) {
     for (Dependency dependency : candidate.dependencies()) {
-      if (dependency.type() == Type.ORIGIN) {
+      if (dependency.type() == Dependency.Type.ORIGIN) {
         Fmri target = dependency.target();
         Candidate installed = request.installed().get(target.stem());
         if (installed != null && !dependency.admits(target, installed.version())) {
@@ -224,7 +223,7 @@ final class Choices {
         continue;
       }
       for (Dependency dependency : installed.dependencies()) {
-        if (dependency.type() == Type.INCORPORATE) {
+        if (dependency.type() == Dependency.Type.INCORPORATE) {
           held.computeIfAbsent(dependency.target().stem(), stem -> new ArrayList<>())
               .add(new Held(installed, dependency.target()));
         }
@@ -250,7 +249,7 @@ final class Choices {
     Set<Candidate> seen = new LinkedHashSet<>(todo);
     while (!todo.isEmpty()) {
       for (Dependency dependency : todo.removeFirst().dependencies()) {
-        if (dependency.type() != Type.INCORPORATE) {
+        if (dependency.type() != Dependency.Type.INCORPORATE) {
           continue;
         }
         Fmri target = dependency.target();

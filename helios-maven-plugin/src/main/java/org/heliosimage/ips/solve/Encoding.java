@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
-import org.heliosimage.ips.solve.Dependency.Type;
 
 /**
  * Packages as clauses.
@@ -239,7 +238,7 @@ final class Encoding {
         lasting.add(stem);
       }
     }
-    return dependency.type() == Type.GROUP_ANY && !lasting.isEmpty() ? lasting : stems;
+    return dependency.type() == Dependency.Type.GROUP_ANY && !lasting.isEmpty() ? lasting : stems;
   }
 
   /** Indexes of the versions that satisfy a dependency, ascending. */

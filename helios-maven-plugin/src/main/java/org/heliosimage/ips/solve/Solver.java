@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
-import org.heliosimage.ips.solve.Dependency.Type;
 
 /**
  * Chooses packages.
@@ -203,7 +202,7 @@ public final class Solver {
   private boolean decideOneAlternative() throws IpsException {
     for (Map.Entry<String, Integer> choice : new TreeMap<>(chosen).entrySet()) {
       for (Dependency dependency : dependencies(choice)) {
-        if (dependency.type() == Type.CONDITIONAL && !applies(dependency)) {
+        if (dependency.type() == Dependency.Type.CONDITIONAL && !applies(dependency)) {
           continue;
         }
         SortedMap<String, List<Integer>> options = options(dependency);

@@ -13,24 +13,23 @@ import java.util.TreeMap;
 import org.heliosimage.Generator;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
-import org.heliosimage.ips.solve.Dependency.Type;
 import org.junit.jupiter.api.Test;
 
 /** Compares with a search through all sets of packages. */
 class SolverPropertyTest {
 
   private static final List<String> STEMS = List.of("a", "b", "c", "d");
-  private static final List<Type> TYPES =
+  private static final List<Dependency.Type> TYPES =
       List.of(
-          Type.REQUIRE,
-          Type.REQUIRE,
-          Type.REQUIRE_ANY,
-          Type.OPTIONAL,
-          Type.INCORPORATE,
-          Type.EXCLUDE,
-          Type.CONDITIONAL,
-          Type.GROUP,
-          Type.GROUP_ANY);
+          Dependency.Type.REQUIRE,
+          Dependency.Type.REQUIRE,
+          Dependency.Type.REQUIRE_ANY,
+          Dependency.Type.OPTIONAL,
+          Dependency.Type.INCORPORATE,
+          Dependency.Type.EXCLUDE,
+          Dependency.Type.CONDITIONAL,
+          Dependency.Type.GROUP,
+          Dependency.Type.GROUP_ANY);
 
   @Test
   void findsAValidSmallestAndNewestSetOrNone() throws Exception {
@@ -72,14 +71,15 @@ class SolverPropertyTest {
       for (int version = 1; version <= 1 + g.below(3); version++) {
         StringBuilder text = new StringBuilder(stem + "@" + version);
         for (int i = g.below(4); i > 0; i--) {
-          Type type = g.oneOf(TYPES);
+          Dependency.Type type = g.oneOf(TYPES);
           text.append(text.indexOf(":") < 0 ? " : " : ", ");
           text.append(type.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-          int targets = type == Type.REQUIRE_ANY || type == Type.GROUP_ANY ? 2 : 1;
+          int targets =
+              type == Dependency.Type.REQUIRE_ANY || type == Dependency.Type.GROUP_ANY ? 2 : 1;
           for (int t = 0; t < targets; t++) {
             text.append(' ').append(target(g));
           }
-          if (type == Type.CONDITIONAL) {
+          if (type == Dependency.Type.CONDITIONAL) {
             text.append(" if ").append(target(g));
           }
         }
