@@ -228,7 +228,7 @@ final class Encoding {
     List<String> lasting = new ArrayList<>();
     for (Fmri target : dependency.targets()) {
       String stem = target.stem();
-      if (request.avoided().contains(stem) && !request.proposed().containsKey(stem)
+      if ((request.avoided().contains(stem) && !request.proposed().containsKey(stem))
           || request.rejected().contains(stem)
           || !choices.isKnown(stem)) {
         continue;

@@ -217,7 +217,10 @@ public final class Solver {
 
   private boolean applies(Dependency dependency) throws IpsException {
     Fmri predicate = dependency.predicate();
-    Integer index = predicate == null ? null : chosen.get(predicate.stem());
+    if (predicate == null) {
+      return false;
+    }
+    Integer index = chosen.get(predicate.stem());
     return index != null && encoding.admitted(dependency, predicate).contains(index);
   }
 
