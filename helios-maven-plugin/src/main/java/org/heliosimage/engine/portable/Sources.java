@@ -2,20 +2,13 @@ package org.heliosimage.engine.portable;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.heliosimage.tree.Content;
 
 /**
- * The files that steps take things from. Every look-up becomes part of the key of the stage, so a
- * step must not open files by other ways. Names are relative, separated by {@code /}; absolute ones
- * and such with {@code ..} are refused.
+ * The output area as steps see it. Every file taken from it becomes part of the key of the stage,
+ * so a step must not open files there by other ways. Names are relative, separated by {@code /};
+ * absolute ones and such with {@code ..} are refused.
  */
 public interface Sources {
-
-  /** A template file ({@code src}, {@code certfile}): the first one on the search path. */
-  Content template(String name) throws IOException;
-
-  /** An external file ({@code extsrc}): the first one in the folders given. */
-  Content external(String name) throws IOException;
 
   /**
    * An existing file of the output area ({@code outputsrc}, a tar to unpack, a source of {@code

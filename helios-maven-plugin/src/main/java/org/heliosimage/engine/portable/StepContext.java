@@ -3,9 +3,7 @@ package org.heliosimage.engine.portable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.tree.FileTree;
@@ -15,11 +13,10 @@ import org.heliosimage.tree.FileTree;
  *
  * @param tree the file tree of the image, changed in place by the steps
  * @param pool the pool to be made, if this is a pool build
- * @param sources files that steps take things from, and the output area
+ * @param sources the output area, where steps take files from and leave some
  * @param aside trees of tars that {@code unpack_tar} with {@code into_tmp} laid aside
  * @param repositories which package repository to use for the one a template names
  * @param folders private folders of this machine for caches and passing work
- * @param features the features in force: name to values; steps hold expanded texts already
  * @param time the modification time of everything a step makes, seconds since 1970
  * @param identity names the image; GUIDs and UUIDs are derived from it
  * @param differences collects how the result differs from the native tools' result
@@ -33,7 +30,6 @@ public record StepContext(
     Aside aside,
     Repositories repositories,
     Folders folders,
-    Map<String, Set<String>> features,
     long time,
     String identity,
     Differences differences,

@@ -1,15 +1,11 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.tree.Attributes;
-import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
 
 /** Contexts for tests of single steps, below a temporary folder. */
@@ -46,7 +42,6 @@ public final class StepContexts {
         new StepContext.Folders(
             Files.createDirectories(folder.resolve("cache")),
             Files.createDirectories(folder.resolve("scratch"))),
-        Map.of("name", Set.of("helios")),
         TIME,
         "org.example:test:1",
         new Differences(),
@@ -54,18 +49,8 @@ public final class StepContexts {
         new SilentLog());
   }
 
-  /** Takes templates, external files and outputs from sub-folders {@code files, ext, output}. */
+  /** Takes outputs from the sub-folder {@code output}. */
   private record FolderSources(Path folder) implements Sources {
-    @Override
-    public Content template(String name) throws IOException {
-      return file(folder.resolve("files").resolve(name));
-    }
-
-    @Override
-    public Content external(String name) throws IOException {
-      return file(folder.resolve("ext").resolve(name));
-    }
-
     @Override
     public Path output(String name) throws IOException {
       Path file = folder.resolve("output").resolve(name);
@@ -79,16 +64,12 @@ public final class StepContexts {
     public Path newOutput(String name) throws IOException {
       return Files.createDirectories(folder.resolve("output")).resolve(name);
     }
-
-    private static Content file(Path file) throws IOException {
-      return Content.range(file, 0, Files.size(file));
-    }
   }
 
   private record DirectRepositories() implements Repositories {
     @Override
-    public URI locate(String uri) {
-      return URI.create(uri);
+    public String locate(String uri) {
+      return uri;
     }
 
     @Override

@@ -1,0 +1,90 @@
+package org.heliosimage.engine;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * All that a build is asked for. Nothing else of the machine has a say in the bytes that come out.
+ *
+ * @param engine which engine builds: {@code auto}, {@code portable} or {@code native}
+ * @param folders where to read, work and write
+ * @param image which image is wanted
+ * @param features further feature directives in the syntax of image-builder's {@code -F}
+ * @param packageMirrors URI prefix of a repository in a template to what is used in its place
+ * @param force what to do again although it was done before
+ * @param time modification time of what the build makes, seconds since 1970
+ * @param identity names the project, as its coordinates do; UUIDs and GUIDs derive from it
+ * @param offline whether network connections are forbidden
+ */
+public record BuildRequest(
+    String engine,
+    Folders folders,
+    Image image,
+    List<String> features,
+    Map<String, String> packageMirrors,
+    Force force,
+    long time,
+    String identity,
+    boolean offline) {
+
+  public BuildRequest {
+    features = List.copyOf(features);
+    packageMirrors = Collections.unmodifiableMap(new TreeMap<>(packageMirrors));
+  }
+
+  /**
+   * Where to read, work and write.
+   *
+   * @param project the project's own folder; results name paths relative to it
+   * @param outputs the output area
+   * @param work the folder of all work areas and of the package cache
+   * @param dataset name of the work area below {@code work}
+   * @param overlay the project's own templates, laid over all others
+   * @param templates a further template root, laid over the bundled one
+   * @param externalSources folders of external files, the first match wins
+   */
+  public record Folders(
+      Path project,
+      Path outputs,
+      Path work,
+      String dataset,
+      Path overlay,
+      Optional<Path> templates,
+      List<Path> externalSources) {
+    public Folders {
+      externalSources = List.copyOf(externalSources);
+    }
+  }
+
+  /**
+   * Which image is wanted.
+   *
+   * @param group template group
+   * @param name prefix of the seed's name
+   * @param variant for instance {@code base}
+   * @param machine for instance {@code qemu}
+   * @param console for instance {@code ttya}
+   * @param release of Helios, {@code MAJOR} or {@code MAJOR.MINOR}
+   */
+  public record Image(
+      String group, String name, String variant, String machine, String console, String release) {
+
+    /** Name of the template of the image, and of the image. */
+    public String template() {
+      return machine + "-" + console + "-" + variant;
+    }
+  }
+
+  /**
+   * What to do again although it was done before.
+   *
+   * @param reset every stage but the first
+   * @param fullReset every stage
+   * @param archiveOnly only the last stage of the seed, from what the others left
+   */
+  public record Force(boolean reset, boolean fullReset, boolean archiveOnly) {}
+}

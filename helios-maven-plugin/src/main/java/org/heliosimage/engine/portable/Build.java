@@ -1,0 +1,74 @@
+package org.heliosimage.engine.portable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.BuildLog;
+import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.work.Digests;
+import org.heliosimage.engine.work.WorkArea;
+import org.heliosimage.engine.work.WorkLock;
+
+/**
+ * One goal at work in its project's work area.
+ *
+ * @param request what is wanted
+ * @param area the work area, locked
+ * @param digests what is known of files' digests
+ * @param log where to tell what happens
+ */
+record Build(BuildRequest request, WorkArea area, Digests digests, BuildLog log) {
+
+  /** What a goal does while it has the work area for itself. */
+  interface Work<T> {
+    T run(Build build) throws IOException;
+  }
+
+  /** Runs a goal under the lock of its work area and leaves the scratch folder empty. */
+  static <T> T locked(BuildRequest request, BuildLog log, Work<T> work) throws IOException {
+    WorkArea area = area(request);
+    WorkLock lock = area.enter();
+    try {
+      Digests digests = area.digests();
+      try {
+        return work.run(new Build(request, area, digests, log));
+      } finally {
+        digests.save();
+        area.removeScratch();
+      }
+    } finally {
+      lock.close();
+    }
+  }
+
+  static WorkArea area(BuildRequest request) throws BuildException {
+    BuildRequest.Folders folders = request.folders();
+    return WorkArea.of(folders.work(), folders.dataset(), folders.project(), folders.outputs());
+  }
+
+  /** Directives for the templates of the seed: what the strap script sets, then the user's. */
+  List<String> strapFeatures() throws BuildException {
+    String release = request.image().release();
+    if (!release.matches("[0-9]+(\\.[0-9]+)?")) {
+      throw new BuildException(
+          "\"" + release + "\" is no release of Helios: give its number, such as 2",
+          "release",
+          null);
+    }
+    String major = release.replaceFirst("\\..*", "");
+    String publisher = major.equals("1") || major.equals("2") ? "helios-dev" : "helios";
+    return with("name=" + request.image().name(), "heliosver=" + major, "publisher=" + publisher);
+  }
+
+  /** Directives for the template of an image. */
+  List<String> imageFeatures() {
+    return with("name=" + request.image().name());
+  }
+
+  private List<String> with(String... first) {
+    List<String> all = new ArrayList<>(List.of(first));
+    all.addAll(request.features());
+    return all;
+  }
+}

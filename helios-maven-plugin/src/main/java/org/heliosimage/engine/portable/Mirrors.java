@@ -1,0 +1,119 @@
+package org.heliosimage.engine.portable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.work.InputTrace;
+
+/**
+ * Repositories as the build parameter {@code packageMirrors} maps them. The longest prefix of a URI
+ * wins; what follows the prefix is appended to the mirror. {@code *} matches any URI and stands for
+ * the mirror as it is.
+ */
+final class Mirrors implements Repositories {
+
+  private static final String PARAMETER = "packageMirrors";
+  private static final String ANY = "*";
+  private static final String FILE = "file:";
+  private static final String SAMPLE = "sample:";
+
+  private final Map<String, String> mirrors;
+  private final boolean offline;
+  private final InputTrace trace;
+
+  Mirrors(Map<String, String> mirrors, boolean offline, InputTrace trace) {
+    this.mirrors = mirrors;
+    this.offline = offline;
+    this.trace = trace;
+  }
+
+  @Override
+  public String locate(String uri) throws IOException {
+    String located = located(uri);
+    if (located.startsWith(FILE)) {
+      traceFolder(uri, folder(located));
+    } else if (!located.startsWith(SAMPLE)) {
+      throw new BuildException(
+          "the package repository "
+              + located
+              + " cannot be read: this version reads file: and sample: repositories, so map it to"
+              + " one",
+          PARAMETER,
+          null);
+    }
+    return located;
+  }
+
+  @Override
+  public boolean offline() {
+    return offline;
+  }
+
+  private String located(String uri) {
+    String best = null;
+    for (String prefix : mirrors.keySet()) {
+      if (covers(prefix, uri) && (best == null || prefix.length() > best.length())) {
+        best = prefix;
+      }
+    }
+    if (best == null) {
+      return uri;
+    }
+    String mirror = mirrors.getOrDefault(best, uri);
+    String rest = best.equals(ANY) ? "" : uri.substring(best.length());
+    if (rest.isEmpty() || mirror.startsWith(SAMPLE)) {
+      return mirror;
+    }
+    return mirror.endsWith("/") || rest.startsWith("/") ? mirror + rest : mirror + "/" + rest;
+  }
+
+  private static boolean covers(String prefix, String uri) {
+    if (prefix.equals(ANY)) {
+      return true;
+    }
+    return uri.startsWith(prefix)
+        && (prefix.endsWith("/")
+            || uri.length() == prefix.length()
+            || uri.charAt(prefix.length()) == '/');
+  }
+
+  private static Path folder(String located) throws BuildException {
+    try {
+      URI uri = URI.create(located.replace(" ", "%20"));
+      return Path.of(new URI("file", null, uri.getPath(), null));
+    } catch (IllegalArgumentException | URISyntaxException e) {
+      throw new BuildException(
+          "the package repository " + located + " needs an absolute path, as in file:///FOLDER",
+          PARAMETER,
+          e);
+    }
+  }
+
+  /** The catalogs say all about the contents: they hold digests of their parts. */
+  private void traceFolder(String uri, Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      throw new BuildException(
+          "the package repository " + folder + " (for " + uri + ") is not a folder",
+          PARAMETER,
+          null);
+    }
+    String label = "repository:" + uri;
+    trace.file(label + ":pkg5.repository", folder.resolve("pkg5.repository"));
+    trace.file(label + ":catalog", folder.resolve("catalog/catalog.attrs"));
+    Path publishers = folder.resolve("publisher");
+    trace.names(label + ":publisher", publishers);
+    if (Files.isDirectory(publishers)) {
+      try (DirectoryStream<Path> each = Files.newDirectoryStream(publishers)) {
+        for (Path publisher : each) {
+          trace.file(
+              label + ":" + publisher.getFileName(), publisher.resolve("catalog/catalog.attrs"));
+        }
+      }
+    }
+  }
+}

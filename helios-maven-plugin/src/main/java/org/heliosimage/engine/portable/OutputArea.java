@@ -1,0 +1,78 @@
+package org.heliosimage.engine.portable;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.work.AtomicFiles;
+import org.heliosimage.engine.work.Digests;
+import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.engine.work.StageRecord.Output;
+
+/** The output area during one stage: what is taken is traced, what is new appears at the end. */
+final class OutputArea implements Sources {
+
+  private final Path folder;
+  private final InputTrace trace;
+  private final Map<String, Path> fresh = new LinkedHashMap<>();
+
+  OutputArea(Path folder, InputTrace trace) {
+    this.folder = folder;
+    this.trace = trace;
+  }
+
+  @Override
+  public Path output(String name) throws IOException {
+    if (fresh.containsKey(name)) {
+      return fresh.get(name);
+    }
+    Path file = inside(name);
+    if (trace.file("output:" + name, file).isEmpty()) {
+      throw new BuildException(
+          name + " is not in the output area " + folder + ": run the goal that makes it first");
+    }
+    return file;
+  }
+
+  @Override
+  public Path newOutput(String name) throws IOException {
+    Path file = inside(name);
+    Files.createDirectories(file.getParent());
+    Path temporary = AtomicFiles.temporary(file);
+    fresh.put(name, temporary);
+    return temporary;
+  }
+
+  /** Gives all new files their names. */
+  List<Output> publish(Digests digests) throws IOException {
+    List<Output> outputs = new ArrayList<>();
+    for (Map.Entry<String, Path> each : fresh.entrySet()) {
+      outputs.add(Output.publish(each.getValue(), each.getKey(), folder, digests));
+    }
+    return outputs;
+  }
+
+  /** Removes the new files of a stage that failed. */
+  void discard() throws IOException {
+    for (Path temporary : fresh.values()) {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private Path inside(String name) throws BuildException {
+    try {
+      Path file = folder.resolve(name).normalize();
+      if (file.startsWith(folder) && !file.equals(folder)) {
+        return file;
+      }
+    } catch (InvalidPathException e) {
+      throw new BuildException("\"" + name + "\" is not the name of a file", e);
+    }
+    throw new BuildException("\"" + name + "\" leads out of the output area");
+  }
+}

@@ -1,0 +1,203 @@
+package org.heliosimage.engine.portable;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.List;
+import java.util.Optional;
+import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.work.Hex;
+import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.engine.work.StageRecord;
+import org.heliosimage.template.Features;
+import org.heliosimage.template.Step;
+import org.heliosimage.template.Template;
+import org.heliosimage.template.TemplateException;
+
+/**
+ * One template to be brought up to date. What a stage consulted when it last ran is on record; as
+ * long as the request, the stage before and everything consulted are what they were, there is
+ * nothing to do, and finding that out takes a few file look-ups and loads no template.
+ */
+final class Stage {
+
+  /** Changes when the same inputs shall give other results than with an older plugin. */
+  private static final String FORMAT = "1";
+
+  static final String FINGERPRINT = "fingerprint";
+  private static final String PLUGIN = "plugin";
+
+  private final Build build;
+  private final String template;
+  private final List<String> directives;
+
+  /** A finished stage. */
+  record Done(String stage, StageRecord record, String key, boolean unchanged) {}
+
+  Stage(Build build, String template, List<String> directives) {
+    this.build = build;
+    this.template = template;
+    this.directives = directives;
+  }
+
+  /** Name of the stage in the work area and of what it makes. */
+  String name() {
+    return build.request().image().group() + "-" + template;
+  }
+
+  /** What the record says of the last run, whether or not it is up to date. */
+  Optional<Done> last() throws IOException {
+    return StageRecord.load(build.area().record(name())).map(record -> done(record, true));
+  }
+
+  /** The stage as it is, if there is nothing to do. */
+  Optional<Done> current(Optional<Done> previous) throws IOException {
+    Optional<StageRecord> last = answering(previous);
+    return last.isPresent() && last.get().inputsUnchanged(input -> true, build.digests())
+        ? Optional.of(done(last.get(), true))
+        : Optional.empty();
+  }
+
+  /** Loads the template and looks for its package repositories, without running anything. */
+  Template check() throws IOException {
+    Template loaded = load(new TemplateInputs(build.request()));
+    Mirrors mirrors =
+        new Mirrors(
+            build.request().packageMirrors(),
+            build.request().offline(),
+            new InputTrace(build.digests()));
+    for (Template.PlacedStep placed : loaded.steps()) {
+      for (String uri : repositories(placed.step())) {
+        mirrors.locate(uri);
+      }
+    }
+    return loaded;
+  }
+
+  private static List<String> repositories(Step step) {
+    if (step instanceof Step.PkgImageCreate create) {
+      String uri = create.uri();
+      return uri == null ? List.of() : List.of(uri);
+    }
+    if (step instanceof Step.PkgSetPublisher publisher) {
+      return publisher.uris();
+    }
+    return step instanceof Step.Onu onu ? List.of(onu.repo()) : List.of();
+  }
+
+  /**
+   * Does what is to be done.
+   *
+   * @param previous the stage whose tree this one may go on with
+   * @param force whether to run the stage even if nothing has changed
+   */
+  Done bring(Optional<Done> previous, boolean force) throws IOException {
+    Optional<StageRecord> last = force ? Optional.empty() : answering(previous);
+    if (last.isPresent() && last.get().inputsUnchanged(input -> true, build.digests())) {
+      return upToDate(last.get());
+    }
+    InputTrace trace = new InputTrace(build.digests());
+    Optional<Path> plugin = plugin();
+    if (plugin.isPresent()) {
+      trace.file(PLUGIN, plugin.get());
+    }
+    TemplateInputs inputs = new TemplateInputs(build.request());
+    Template loaded = load(inputs);
+    inputs.trace(loaded, trace);
+    Path recordFile = build.area().record(name());
+    if (last.isPresent()
+        && loaded.fingerprint().equals(last.get().facts().get(FINGERPRINT))
+        && last.get()
+            .inputsUnchanged(input -> !TemplateInputs.isTemplate(input), build.digests())) {
+      StageRecord refreshed = last.get().withInputs(TemplateInputs::isTemplate, trace.inputs());
+      refreshed.save(recordFile);
+      return upToDate(refreshed);
+    }
+    StageRecord.delete(recordFile);
+    StageRecord record = new StageRun(build, name(), loaded, trace).run(asked(), previous);
+    record.save(recordFile);
+    return done(record, false);
+  }
+
+  /** The record of the last run if it was asked the same and what it left is still there. */
+  private Optional<StageRecord> answering(Optional<Done> previous) throws IOException {
+    Optional<StageRecord> last = StageRecord.load(build.area().record(name()));
+    String previousKey = previous.map(Done::key).orElse("");
+    return last.isPresent()
+            && last.get().answers(asked(), previousKey, build.area().outputs())
+            && treesKept(last.get())
+        ? last
+        : Optional.empty();
+  }
+
+  private Template load(TemplateInputs inputs) throws IOException {
+    Features features;
+    try {
+      features = Features.parse(directives);
+    } catch (TemplateException e) {
+      throw new BuildException(e.getMessage(), "features", e);
+    }
+    String group = build.request().image().group();
+    Template loaded = Template.load(inputs.source(), group, template, features);
+    loaded.warnings().forEach(build.log()::warn);
+    return loaded;
+  }
+
+  private Done upToDate(StageRecord record) {
+    build.log().info(template + ": nothing to do, no input has changed");
+    return done(record, true);
+  }
+
+  private Done done(StageRecord record, boolean unchanged) {
+    String fingerprint = record.facts().getOrDefault(FINGERPRINT, "");
+    String key =
+        record.key(salt() + "\n" + fingerprint, input -> !TemplateInputs.isTemplate(input));
+    return new Done(name(), record, key, unchanged);
+  }
+
+  private boolean treesKept(StageRecord record) {
+    return StageRun.keptTrees(record).stream()
+        .allMatch(tree -> Files.isRegularFile(build.area().snapshot(tree)));
+  }
+
+  /** What the request says apart from folders of this machine. */
+  private String salt() {
+    BuildRequest request = build.request();
+    return String.join(
+        "\n",
+        FORMAT,
+        request.image().group(),
+        template,
+        String.join("\n", directives),
+        Long.toString(request.time()),
+        request.identity());
+  }
+
+  private String asked() {
+    BuildRequest.Folders folders = build.request().folders();
+    return Hex.sha256(
+        String.join(
+            "\n",
+            salt(),
+            build.request().packageMirrors().toString(),
+            folders.outputs().toString(),
+            folders.overlay().toString(),
+            folders.templates().toString(),
+            folders.externalSources().toString()));
+  }
+
+  /** The plugin's own file: another build of it may give other results. */
+  private static Optional<Path> plugin() {
+    CodeSource source = Stage.class.getProtectionDomain().getCodeSource();
+    try {
+      return source == null
+          ? Optional.empty()
+          : Optional.of(Path.of(source.getLocation().toURI())).filter(Files::isRegularFile);
+    } catch (URISyntaxException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.heliosimage.engine.portable;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.BuildLog.Task;
+import org.heliosimage.engine.BuildLog.Unit;
+import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.engine.work.StageRecord;
+import org.heliosimage.engine.work.StageRecord.Output;
+import org.heliosimage.engine.work.TreeFile;
+import org.heliosimage.engine.work.WorkException;
+import org.heliosimage.template.BuildKind;
+import org.heliosimage.template.BuildKind.DatasetBuild;
+import org.heliosimage.template.Template;
+import org.heliosimage.template.Template.PlacedStep;
+import org.heliosimage.tree.Attributes;
+import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.Node.RegularFile;
+
+/** Runs the steps of one template and keeps what they made. */
+final class StageRun {
+
+  private static final String KEPT = "kept";
+  private static final String SNAPSHOT = "snapshot";
+
+  private final Build build;
+  private final String stage;
+  private final Template template;
+  private final InputTrace trace;
+  private final OutputArea outputs;
+  private final Differences differences = new Differences();
+  private final Map<String, String> facts = new TreeMap<>();
+
+  StageRun(Build build, String stage, Template template, InputTrace trace) {
+    this.build = build;
+    this.stage = stage;
+    this.template = template;
+    this.trace = trace;
+    this.outputs = new OutputArea(build.area().outputs(), trace);
+  }
+
+  /** Names of the trees that a stage has left in the work area. */
+  static List<String> keptTrees(StageRecord record) {
+    String kept = record.facts().getOrDefault(KEPT, "");
+    return kept.isEmpty() ? List.of() : List.of(kept.split(" ", -1));
+  }
+
+  /** Runs the stage. */
+  StageRecord run(String asked, Optional<Stage.Done> previous) throws IOException {
+    facts.put(Stage.FINGERPRINT, template.fingerprint());
+    try (Task task = build.log().task(template.name())) {
+      BuildKind kind = template.kind();
+      String summary;
+      if (kind instanceof DatasetBuild dataset) {
+        summary = dataset(dataset, previous, task);
+      } else {
+        throw unsupported(kind);
+      }
+      List<Output> made = outputs.publish(build.digests());
+      differences
+          .stated()
+          .forEach(text -> build.log().info("differs from a native build: " + text));
+      task.done(summary);
+      return new StageRecord(
+          asked,
+          previous.map(Stage.Done::key).orElse(""),
+          trace.inputs(),
+          made,
+          new ArrayList<>(differences.stated()),
+          facts);
+    } finally {
+      outputs.discard();
+    }
+  }
+
+  private String dataset(DatasetBuild kind, Optional<Stage.Done> previous, Task task)
+      throws IOException {
+    FileTree tree = kind.inputSnapshot() == null ? empty() : continued(kind, previous);
+    steps(context(tree, Optional.empty()), task);
+    if (kind.outputSnapshot() != null) {
+      TreeFile.write(tree, build.area().snapshot(stage), build.area().lasting());
+      facts.put(KEPT, stage);
+      facts.put(SNAPSHOT, kind.name() + "@" + kind.outputSnapshot());
+    }
+    return counts(tree);
+  }
+
+  /** The tree that the stage before has handed over. */
+  private FileTree continued(DatasetBuild kind, Optional<Stage.Done> previous) throws IOException {
+    String wanted = kind.name() + "@" + kind.inputSnapshot();
+    String offered = previous.map(done -> done.record().facts().get(SNAPSHOT)).orElse("");
+    if (previous.isEmpty() || !wanted.equals(offered)) {
+      throw new BuildException(
+          "template "
+              + template.name()
+              + " goes on from the snapshot "
+              + wanted
+              + ", but the template before it leaves "
+              + (offered == null || offered.isEmpty() ? "none" : offered)
+              + ": make input_snapshot and output_snapshot agree");
+    }
+    try {
+      return TreeFile.read(build.area().snapshot(previous.get().stage()), build.area().lasting());
+    } catch (WorkException e) {
+      throw new LostTreeException(previous.get().stage(), e);
+    }
+  }
+
+  private void steps(StepContext context, Task task) throws IOException {
+    List<PlacedStep> steps = template.steps();
+    for (int i = 0; i < steps.size(); i++) {
+      PlacedStep placed = steps.get(i);
+      task.progress(i, steps.size(), Unit.STEPS);
+      build.log().debug(placed.origin() + " " + placed.type());
+      try {
+        StepTable.standard().run(placed.step(), context);
+      } catch (IOException e) {
+        String parameter = e instanceof BuildException said ? said.parameter().orElse(null) : null;
+        throw new BuildException(
+            placed.origin() + " (" + placed.type() + "): " + e.getMessage(), parameter, e);
+      }
+    }
+  }
+
+  private StepContext context(FileTree tree, Optional<PoolPlan> plan) throws IOException {
+    BuildRequest request = build.request();
+    return new StepContext(
+        tree,
+        plan,
+        outputs,
+        new Aside(),
+        new Mirrors(request.packageMirrors(), request.offline(), trace),
+        new StepContext.Folders(build.area().cache(), build.area().makeScratch()),
+        request.time(),
+        request.identity() + "/" + stage,
+        differences,
+        new Shared(),
+        build.log());
+  }
+
+  private FileTree empty() {
+    return new FileTree(Attributes.of(0755, 0, 0, build.request().time()));
+  }
+
+  static String counts(FileTree tree) {
+    AtomicLong entries = new AtomicLong();
+    AtomicLong bytes = new AtomicLong();
+    tree.walk(
+        (path, entry) -> {
+          entries.incrementAndGet();
+          if (entry.node() instanceof RegularFile file) {
+            bytes.addAndGet(file.content().size());
+          }
+        });
+    return entries + " files, " + Sizes.text(bytes.get());
+  }
+
+  private static BuildException unsupported(BuildKind kind) {
+    String name = kind.getClass().getSimpleName().replace("Build", "").toLowerCase(Locale.ROOT);
+    return new BuildException(
+        "the template builds " + name + ", which this version cannot write: it writes dataset");
+  }
+}

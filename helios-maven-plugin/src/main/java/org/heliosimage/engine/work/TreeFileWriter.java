@@ -1,0 +1,174 @@
+package org.heliosimage.engine.work;
+
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.heliosimage.tree.Attributes;
+import org.heliosimage.tree.Content;
+import org.heliosimage.tree.FileRange;
+import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.GzipFile;
+import org.heliosimage.tree.Node;
+
+/** Writes the format of {@link TreeFile}. */
+final class TreeFileWriter implements Closeable {
+
+  private final MessageDigest digest = Hex.sha256();
+  private final DataOutputStream out;
+  private final ByteArrayOutputStream indexBytes = new ByteArrayOutputStream();
+  private final DataOutputStream index = new DataOutputStream(indexBytes);
+  private final Map<String, Path> lasting;
+  private final Map<Path, Integer> files = new LinkedHashMap<>();
+  private final Set<Integer> links = new HashSet<>();
+  private long offset;
+
+  TreeFileWriter(Path file, Map<String, Path> lasting) throws IOException {
+    this.lasting = lasting;
+    this.out =
+        new DataOutputStream(
+            new DigestOutputStream(
+                new BufferedOutputStream(Files.newOutputStream(file), 1 << 16), digest));
+  }
+
+  void write(FileTree tree) throws IOException {
+    out.write(TreeFile.MAGIC);
+    offset = TreeFile.MAGIC.length;
+    tree.walk(
+        new FileTree.Visitor<IOException>() {
+          @Override
+          public void visit(String path, FileTree.Entry entry) throws IOException {
+            entry(entry);
+          }
+
+          @Override
+          public void leave(String path, FileTree.Entry directory) throws IOException {
+            index.writeByte(TreeFile.LEAVE);
+          }
+        });
+    index.writeByte(TreeFile.END);
+    byte[] table = fileTable();
+    out.write(table);
+    indexBytes.writeTo(out);
+    out.writeLong(offset);
+    out.writeLong((long) table.length + indexBytes.size());
+    out.write(digest.digest());
+  }
+
+  private void entry(FileTree.Entry entry) throws IOException {
+    int link = entry.link();
+    if (link != 0 && !links.add(link)) {
+      index.writeByte(TreeFile.LINK);
+      index.writeUTF(entry.name());
+      index.writeInt(link);
+      return;
+    }
+    Node node = entry.node();
+    if (node instanceof Node.Directory) {
+      head(TreeFile.ENTER, entry);
+    } else if (node instanceof Node.RegularFile file) {
+      head(TreeFile.REGULAR, entry);
+      content(file.content());
+    } else if (node instanceof Node.Symlink symlink) {
+      head(TreeFile.SYMLINK, entry);
+      index.writeUTF(symlink.target());
+    } else if (node instanceof Node.Device device) {
+      head(TreeFile.DEVICE, entry);
+      index.writeBoolean(device.block());
+      index.writeInt(device.major());
+      index.writeInt(device.minor());
+    } else {
+      head(TreeFile.FIFO, entry);
+    }
+  }
+
+  private void head(int type, FileTree.Entry entry) throws IOException {
+    index.writeByte(type);
+    index.writeUTF(entry.name());
+    index.writeInt(entry.link());
+    Attributes attributes = entry.node().attributes();
+    index.writeShort(attributes.mode());
+    index.writeInt(attributes.uid());
+    index.writeInt(attributes.gid());
+    index.writeLong(attributes.seconds());
+    index.writeInt(attributes.nanos());
+    index.writeInt(attributes.xattrs().size());
+    for (Map.Entry<String, Content> xattr : attributes.xattrs().entrySet()) {
+      index.writeUTF(xattr.getKey());
+      content(xattr.getValue());
+    }
+  }
+
+  private void content(Content content) throws IOException {
+    if (content instanceof FileRange range) {
+      Optional<Integer> number = number(range.file());
+      if (number.isPresent()) {
+        index.writeByte(TreeFile.RANGE);
+        index.writeInt(number.get());
+        index.writeLong(range.offset());
+        index.writeLong(range.length());
+        return;
+      }
+    } else if (content instanceof GzipFile gzip) {
+      Optional<Integer> number = number(gzip.file());
+      if (number.isPresent()) {
+        index.writeByte(TreeFile.GZIP);
+        index.writeInt(number.get());
+        index.writeLong(gzip.size());
+        return;
+      }
+    } else if (content instanceof Content.Resource resource) {
+      index.writeByte(TreeFile.RESOURCE);
+      index.writeUTF(resource.name());
+      index.writeLong(resource.size());
+      return;
+    }
+    index.writeByte(TreeFile.IN_MEMORY);
+    index.writeLong(offset);
+    index.writeLong(content.size());
+    content.copyTo(out);
+    offset += content.size();
+  }
+
+  private Optional<Integer> number(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    for (Path folder : lasting.values()) {
+      if (absolute.startsWith(folder)) {
+        return Optional.of(files.computeIfAbsent(absolute, key -> files.size()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private byte[] fileTable() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream table = new DataOutputStream(bytes);
+    table.writeInt(files.size());
+    for (Path file : files.keySet()) {
+      Map.Entry<String, Path> home =
+          lasting.entrySet().stream()
+              .filter(folder -> file.startsWith(folder.getValue()))
+              .findFirst()
+              .orElseThrow();
+      table.writeUTF(home.getKey());
+      table.writeUTF(home.getValue().relativize(file).toString());
+      table.writeUTF(TreeFile.state(file, home.getKey()));
+    }
+    return bytes.toByteArray();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

@@ -1,0 +1,286 @@
+package org.heliosimage.maven;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javax.inject.Inject;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.heliosimage.engine.BuildLog;
+import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.Engine;
+import org.heliosimage.engine.Engines;
+import org.jspecify.annotations.Nullable;
+
+/** What all goals are told, and how they fail. */
+@SuppressWarnings("NullAway.Init") // Maven sets the parameters
+abstract class AbstractHeliosMojo extends AbstractMojo {
+
+  /**
+   * The engine that builds: {@code portable} runs on any machine with Java, {@code native} drives
+   * the tools of an illumos host, {@code auto} chooses. This version has the portable engine only,
+   * so {@code auto} means that one.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.ENGINE, defaultValue = "auto")
+  private String engine;
+
+  /**
+   * Name of the work area, as a ZFS dataset is named: a folder of that name below {@code
+   * workDirectory}. It holds what lets a later build skip what has not changed. Projects that share
+   * it do not disturb each other.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.DATASET, defaultValue = "rpool/images/${user.name}")
+  private String dataset;
+
+  /**
+   * The variant of the system, which picks the templates of the seed ({@code VARIANT-01-strap} and
+   * so on) and, with machine and console, the template of the image.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.VARIANT, defaultValue = "base")
+  private String variant;
+
+  /**
+   * The machine that the image is for; the template of the image is {@code
+   * MACHINE-CONSOLE-VARIANT}.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.MACHINE, defaultValue = "generic")
+  private String machine;
+
+  /**
+   * The console of the machine.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.CONSOLE, defaultValue = "ttya")
+  private String console;
+
+  /**
+   * The release of Helios, a number such as {@code 2} or {@code 2.0}. The part before the dot is
+   * the feature {@code heliosver} and picks package repository and publisher.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.RELEASE, defaultValue = "2")
+  private String release;
+
+  /**
+   * The group of the templates.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.GROUP, defaultValue = "helios")
+  private String group;
+
+  /**
+   * Start of the seed's name: {@code NAME-VARIANT.tar}.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.NAME, defaultValue = "helios")
+  private String name;
+
+  /**
+   * Further features for the templates in the syntax of image-builder's {@code -F}: {@code NAME},
+   * {@code NAME=VALUE}, {@code NAME+=VALUE}, {@code NAME-=VALUE} or {@code ^NAME}, applied in
+   * order. As a property they are separated by commas.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.FEATURES)
+  private @Nullable List<String> features;
+
+  /**
+   * The project's own templates and files, laid over all others: {@code
+   * src/main/helios/helios/files/motd} replaces the file {@code motd} of the group {@code helios}.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(defaultValue = "${project.basedir}/src/main/helios")
+  private File overlay;
+
+  /**
+   * A template root in the layout of image-builder, laid over the templates that come with the
+   * plugin.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.TEMPLATES)
+  private @Nullable File templates;
+
+  /**
+   * Folders with the files that templates name by {@code extsrc}; the first that has a file wins.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.EXTERNAL_SOURCES)
+  private @Nullable List<File> externalSources;
+
+  /**
+   * Which package repository to use in place of one that a template names. In a pom every mirror
+   * has the elements {@code from} and {@code to}; as a property they are written {@code
+   * FROM=TO,FROM=TO}. {@code from} is the start of a URI, of which the longest one wins and whose
+   * rest is appended to {@code to}; {@code *} stands for any URI. {@code to} is a {@code file:}
+   * URI, or {@code sample:} for the small packages that come with this plugin.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.PACKAGE_MIRRORS)
+  private @Nullable List<PackageMirror> packageMirrors;
+
+  /**
+   * Folder of all work areas and of the package cache. It is outside of the project, so that {@code
+   * mvn clean} keeps what was downloaded; it can be removed at any time.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.WORK_DIRECTORY, defaultValue = "${user.home}/.m2/helios")
+  private File workDirectory;
+
+  /**
+   * The output area: seeds, images and their result files.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(defaultValue = "${project.build.directory}/helios/output")
+  private File outputDirectory;
+
+  /**
+   * Runs all stages again but the first one of the seed.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.RESET, defaultValue = "false")
+  private boolean reset;
+
+  /**
+   * Runs all stages again.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.FULL_RESET, defaultValue = "false")
+  private boolean fullReset;
+
+  /**
+   * Runs only the last stage of the seed, which packs what the other stages left before.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.ARCHIVE_ONLY, defaultValue = "false")
+  private boolean archiveOnly;
+
+  /**
+   * Skips all goals of this plugin.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.SKIP, defaultValue = "false")
+  private boolean skip;
+
+  /**
+   * Modification time of everything that is made, so that the same inputs give the same bytes: a
+   * time like {@code 2026-11-01T00:00:00Z} or seconds since 1970. Without it the environment
+   * variable {@code SOURCE_DATE_EPOCH} counts, else 2020-01-01T00:00:00Z.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(defaultValue = "${project.build.outputTimestamp}")
+  private @Nullable String outputTimestamp;
+
+  @Parameter(defaultValue = "${project}", readonly = true, required = true)
+  MavenProject project;
+
+  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+  MojoExecution execution;
+
+  @Inject private MavenSession session;
+
+  /** Whether the user skips this goal. */
+  abstract boolean skipGoal();
+
+  /** Does the goal's work. */
+  abstract BuildResult run(Engine engine, BuildRequest request, BuildLog log) throws IOException;
+
+  /** Takes the result into the project. */
+  void finish(BuildRequest request, BuildResult result) throws MojoExecutionException {
+    getLog().info(result.summary());
+  }
+
+  @Override
+  public void execute() throws MojoExecutionException, MojoFailureException {
+    if (skip || skipGoal()) {
+      getLog().info("skipped");
+      return;
+    }
+    LiveLine live = LiveLine.of(session, !getLog().isInfoEnabled());
+    try {
+      BuildRequest request = request();
+      finish(request, run(Engines.of(request), request, new MavenBuildLog(getLog(), live)));
+    } catch (IOException e) {
+      throw new MojoExecutionException(Sentence.of(e, parameterNames()), e);
+    } finally {
+      live.clear();
+    }
+  }
+
+  private BuildRequest request() throws MojoExecutionException {
+    OutputTimestamp time = OutputTimestamp.of(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH"));
+    announce(time);
+    return new BuildRequest(
+        engine,
+        new BuildRequest.Folders(
+            project.getBasedir().toPath(),
+            outputDirectory.toPath(),
+            workDirectory.toPath(),
+            dataset,
+            overlay.toPath(),
+            Optional.ofNullable(templates).map(File::toPath),
+            externalSources == null ? List.<Path>of() : paths(externalSources)),
+        new BuildRequest.Image(group, name, variant, machine, console, release),
+        features == null ? List.of() : features,
+        PackageMirror.map(packageMirrors),
+        new BuildRequest.Force(reset, fullReset, archiveOnly),
+        time.seconds(),
+        project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion(),
+        session.isOffline());
+  }
+
+  private static List<Path> paths(List<File> files) {
+    return files.stream().map(File::toPath).toList();
+  }
+
+  private void announce(OutputTimestamp time) {
+    getLog().debug("times are " + time.seconds() + " seconds since 1970, from " + time.origin());
+    if (!time.chosen() && remember("outputTimestamp", "warned") == null) {
+      getLog()
+          .warn(
+              "project.build.outputTimestamp is not set: all times in the image are "
+                  + "2020-01-01T00:00:00Z.");
+    }
+  }
+
+  /** Keeps a value for the other goals of this project in this build; gives the one before. */
+  @SuppressWarnings("unchecked") // Maven declares a raw map of strings to objects
+  final @Nullable Object remember(String key, Object value) {
+    return getPluginContext() == null ? null : getPluginContext().put(key, value);
+  }
+
+  private ParameterNames parameterNames() {
+    return new ParameterNames(execution.getMojoDescriptor());
+  }
+}

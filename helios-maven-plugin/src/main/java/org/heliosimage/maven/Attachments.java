@@ -1,0 +1,67 @@
+package org.heliosimage.maven;
+
+import java.io.File;
+import java.nio.file.Path;
+import org.apache.maven.artifact.Artifact;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.MavenProjectHelper;
+
+/** Makes files artifacts of the project; two executions never take each other's place. */
+final class Attachments {
+
+  private static final String PACKAGING = "helios-image";
+  private static final String OWNER = Attachments.class.getName() + ":";
+
+  private final MavenProject project;
+  private final MavenProjectHelper helper;
+  private final MojoExecution execution;
+
+  Attachments(MavenProject project, MavenProjectHelper helper, MojoExecution execution) {
+    this.project = project;
+    this.helper = helper;
+    this.execution = execution;
+  }
+
+  /** Makes a file the main artifact, unless another execution has or the packaging has none. */
+  boolean main(Path file) {
+    if (!project.getPackaging().equals(PACKAGING) || !owns("")) {
+      return false;
+    }
+    project.getArtifact().setFile(file.toFile());
+    return true;
+  }
+
+  /** Attaches a file. */
+  void attach(String type, String classifier, Path file) throws MojoExecutionException {
+    if (!owns(type + ":" + classifier)) {
+      throw new MojoExecutionException(
+          "Execution "
+              + execution.getExecutionId()
+              + " would replace the artifact with classifier \""
+              + classifier
+              + "\" of execution "
+              + project.getContextValue(OWNER + type + ":" + classifier)
+              + ": give one of them another <classifier>, <machine>, <console> or <variant>.");
+    }
+    File attached = file.toFile();
+    for (Artifact artifact : project.getAttachedArtifacts()) {
+      if (classifier.equals(artifact.getClassifier()) && type.equals(artifact.getType())) {
+        artifact.setFile(attached);
+        return;
+      }
+    }
+    helper.attachArtifact(project, type, classifier, attached);
+  }
+
+  /** Claims a name for this execution; it may run again, as in {@code mvn package verify}. */
+  private boolean owns(String name) {
+    Object owner = project.getContextValue(OWNER + name);
+    if (owner == null) {
+      project.setContextValue(OWNER + name, execution.getExecutionId());
+      return true;
+    }
+    return owner.equals(execution.getExecutionId());
+  }
+}

@@ -1,0 +1,71 @@
+package org.heliosimage.maven;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import javax.inject.Inject;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProjectHelper;
+import org.heliosimage.engine.BuildLog;
+import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.Engine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the raw disk image from the seed. Runs the template {@code MACHINE-CONSOLE-VARIANT}, unless
+ * its inputs have not changed.
+ *
+ * <p>In a project with packaging {@code helios-image} the first image is the main artifact; every
+ * other one is attached with a classifier of its own.
+ *
+ * @since 1.0.0
+ */
+@Mojo(name = "image", defaultPhase = LifecyclePhase.PACKAGE, threadSafe = true)
+@SuppressWarnings("NullAway.Init") // Maven sets the fields
+public class ImageMojo extends AbstractHeliosMojo {
+
+  /**
+   * Classifier of the image. Without one, the first image of a project with packaging {@code
+   * helios-image} is the main artifact, and any other one gets {@code MACHINE-CONSOLE-VARIANT}.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.CLASSIFIER)
+  private @Nullable String classifier;
+
+  /**
+   * Skips this goal.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.SKIP_IMAGE, defaultValue = "false")
+  private boolean skipImage;
+
+  @Inject private MavenProjectHelper helper;
+
+  @Override
+  boolean skipGoal() {
+    return skipImage;
+  }
+
+  @Override
+  BuildResult run(Engine engine, BuildRequest request, BuildLog log) throws IOException {
+    return engine.image(request, log);
+  }
+
+  @Override
+  void finish(BuildRequest request, BuildResult result) throws MojoExecutionException {
+    super.finish(request, result);
+    Path image = result.artifacts().get(0).path();
+    Attachments attachments = new Attachments(project, helper, execution);
+    if (classifier != null && !classifier.isEmpty()) {
+      attachments.attach("raw", classifier, image);
+    } else if (!attachments.main(image)) {
+      attachments.attach("raw", request.image().template(), image);
+    }
+    getLog().info("Image: " + image);
+  }
+}

@@ -1,0 +1,67 @@
+package org.heliosimage.maven;
+
+import java.util.Locale;
+import org.apache.maven.plugin.logging.Log;
+import org.heliosimage.engine.BuildLog;
+
+/** Tells a build in Maven's log: a line for each piece of work when it is done. */
+final class MavenBuildLog implements BuildLog {
+
+  private final Log log;
+  private final LiveLine live;
+
+  MavenBuildLog(Log log, LiveLine live) {
+    this.log = log;
+    this.live = live;
+  }
+
+  @Override
+  public void debug(String message) {
+    if (log.isDebugEnabled()) {
+      live.clear();
+      log.debug(message);
+    }
+  }
+
+  @Override
+  public void info(String message) {
+    live.clear();
+    log.info(message);
+  }
+
+  @Override
+  public void warn(String message) {
+    live.clear();
+    log.warn(message);
+  }
+
+  @Override
+  public Task task(String name) {
+    return new TimedTask(name);
+  }
+
+  private final class TimedTask implements Task {
+    private final String name;
+    private final long begin = System.nanoTime();
+
+    TimedTask(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public void progress(long done, long total, Unit unit) {
+      live.show(name, done, total, unit);
+    }
+
+    @Override
+    public void done(String summary) {
+      double seconds = (System.nanoTime() - begin) / 1e9;
+      info(name + ": " + summary + String.format(Locale.ROOT, " (%.1f s)", seconds));
+    }
+
+    @Override
+    public void close() {
+      live.clear();
+    }
+  }
+}
