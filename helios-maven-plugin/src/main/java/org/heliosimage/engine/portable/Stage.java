@@ -138,7 +138,7 @@ final class Stage {
     try {
       features = Features.parse(directives);
     } catch (TemplateException e) {
-      throw new BuildException(e.getMessage(), "features", e);
+      throw new BuildException(String.valueOf(e.getMessage()), "features", e);
     }
     String group = build.request().image().group();
     Template loaded = Template.load(inputs.source(), group, template, features);
