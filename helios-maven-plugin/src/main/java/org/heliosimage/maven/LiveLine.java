@@ -33,6 +33,7 @@ final class LiveLine {
   }
 
   // From Java 22 on there is a console even without a terminal, and a method that tells.
+  @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal() {
     Console console = System.console();
     if (console == null) {
