@@ -21,7 +21,7 @@ final class Sentence {
 
   // The file system's own exceptions say the file, but often not what is wrong with it.
   private static String text(IOException e) {
-    if (e instanceof FileSystemException && ((FileSystemException) e).getReason() == null) {
+    if (e instanceof FileSystemException file && file.getReason() == null) {
       return e.getClass().getSimpleName().replace("Exception", "") + ": " + e.getMessage();
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
