@@ -5,11 +5,22 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.heliosimage.engine.portable.step.AssembleFilesStep;
 import org.heliosimage.engine.portable.step.CreateBeStep;
 import org.heliosimage.engine.portable.step.CreateDatasetStep;
 import org.heliosimage.engine.portable.step.DevfsadmStep;
+import org.heliosimage.engine.portable.step.DigestStep;
+import org.heliosimage.engine.portable.step.EnsureDirStep;
+import org.heliosimage.engine.portable.step.EnsureFileStep;
+import org.heliosimage.engine.portable.step.EnsurePermsStep;
+import org.heliosimage.engine.portable.step.EnsureSymlinkStep;
+import org.heliosimage.engine.portable.step.GzipStep;
 import org.heliosimage.engine.portable.step.MakeBootableStep;
+import org.heliosimage.engine.portable.step.PackTarStep;
+import org.heliosimage.engine.portable.step.RemoveFilesStep;
 import org.heliosimage.engine.portable.step.SeedSmfStep;
+import org.heliosimage.engine.portable.step.ShadowStep;
+import org.heliosimage.engine.portable.step.UnpackTarStep;
 import org.heliosimage.template.Step;
 
 /** Which class carries out which kind of step; a test holds it complete. */
@@ -18,11 +29,22 @@ public final class StepTable {
   // Authors of steps: one line each, in the alphabetical order of the template language.
   private static final StepTable STANDARD =
       new StepTable()
+          .add(Step.AssembleFiles.class, new AssembleFilesStep())
           .add(Step.CreateBe.class, new CreateBeStep())
           .add(Step.CreateDataset.class, new CreateDatasetStep())
           .add(Step.Devfsadm.class, new DevfsadmStep())
+          .add(Step.Digest.class, new DigestStep())
+          .add(Step.EnsureDir.class, new EnsureDirStep())
+          .add(Step.EnsureFile.class, new EnsureFileStep())
+          .add(Step.EnsurePerms.class, new EnsurePermsStep())
+          .add(Step.EnsureSymlink.class, new EnsureSymlinkStep())
+          .add(Step.Gzip.class, new GzipStep())
           .add(Step.MakeBootable.class, new MakeBootableStep())
-          .add(Step.SeedSmf.class, new SeedSmfStep());
+          .add(Step.PackTar.class, new PackTarStep())
+          .add(Step.RemoveFiles.class, new RemoveFilesStep())
+          .add(Step.SeedSmf.class, new SeedSmfStep())
+          .add(Step.Shadow.class, new ShadowStep())
+          .add(Step.UnpackTar.class, new UnpackTarStep());
 
   private final Map<Class<?>, StepExecutor<?>> executors = new LinkedHashMap<>();
 
