@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -27,9 +26,6 @@ public final class Features {
 
   /** No features at all. */
   public static final Features NONE = new Features(new TreeMap<>());
-
-  /** A hyphen may not end a name nor follow another one, so that {@code -=} is never ambiguous. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z](?:-?[A-Za-z0-9_])*+");
 
   private static final Pattern VALUE = Pattern.compile("[ -~]+");
 
@@ -59,12 +55,12 @@ public final class Features {
       throws TemplateException {
     boolean negated = directive.startsWith("^");
     String text = negated ? directive.substring(1) : directive;
-    Matcher matcher = NAME.matcher(text);
-    if (!matcher.lookingAt()) {
+    int end = nameEnd(text);
+    if (end == 0) {
       throw bad(directive, "its name must start with a letter");
     }
-    String name = matcher.group();
-    String rest = text.substring(matcher.end());
+    String name = text.substring(0, end);
+    String rest = text.substring(end);
     if (rest.isEmpty()) {
       if (negated) {
         features.remove(name);
@@ -100,6 +96,21 @@ public final class Features {
                 return set.isEmpty() ? null : set;
               });
     }
+  }
+
+  /** A hyphen may not end a name nor follow another one, so that {@code -=} is never ambiguous. */
+  private static int nameEnd(String text) {
+    int end = 0;
+    while (end < text.length()) {
+      boolean hyphen = end > 0 && text.charAt(end) == '-' && end + 1 < text.length();
+      char c = text.charAt(hyphen ? end + 1 : end);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && (end == 0 || !((c >= '0' && c <= '9') || c == '_'))) {
+        break;
+      }
+      end += hyphen ? 2 : 1;
+    }
+    return end;
   }
 
   private static TemplateException bad(String directive, String problem) {

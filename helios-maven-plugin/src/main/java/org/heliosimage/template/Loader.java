@@ -26,6 +26,11 @@ final class Loader {
   /** Steps and includes together; a few nested includes could ask for billions. */
   private static final int MAX_STEPS = 20_000;
 
+  /**
+   * Keys of a document besides its build kind; editors find the language's schema by the second.
+   */
+  private static final Set<String> TOP_LEVEL = Set.of("steps", "$schema");
+
   private final TemplateSource source;
   private final String group;
   private final List<String> warnings = new ArrayList<>();
@@ -93,7 +98,7 @@ final class Loader {
               place, "is a second build kind beside \"" + found.name() + "\"; one is allowed");
         }
         found = member;
-      } else if (!member.name().equals("steps") && !names.contains(member.name())) {
+      } else if (!TOP_LEVEL.contains(member.name()) && !names.contains(member.name())) {
         warnings.add(place + " is an unknown key and ignored");
       }
     }
@@ -230,7 +235,7 @@ final class Loader {
       if (member.name().equals("pool") || member.name().equals("dataset")) {
         throw new TemplateException(place, "has no place in an include, which holds steps only");
       }
-      if (!member.name().equals("steps")) {
+      if (!TOP_LEVEL.contains(member.name())) {
         warnings.add(place + " is an unknown key of an include and ignored");
       }
     }

@@ -57,8 +57,9 @@ final class SystemSteps {
 
   private static Step createDataset(Arguments a) throws Invalid {
     String name = a.text("name");
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9_.: -]*(/[A-Za-z0-9][A-Za-z0-9_.: -]*)*+")
-        || name.length() > 200) {
+    // The length comes first: the expression recurses once for each component.
+    if (name.length() > 200
+        || !name.matches("[A-Za-z0-9][A-Za-z0-9_.: -]*(/[A-Za-z0-9][A-Za-z0-9_.: -]*)*")) {
       throw new Invalid("has the dataset name \"" + name + "\", which ZFS would refuse");
     }
     String mountpoint = a.optionalText("mountpoint");

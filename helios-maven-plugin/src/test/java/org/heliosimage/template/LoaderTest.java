@@ -322,7 +322,7 @@ class LoaderTest {
   void warnsOfUnknownAndRepeatedKeys() throws Exception {
     files
         .template(
-            POOL + ", \"comment\": 1",
+            POOL + ", \"comment\": 1, \"$schema\": \"x\"",
             json("{ 't': 'create_be', 'nme': 1 }"),
             json("{ 't': 'create_dataset', 'name': 'a', 'mountpont': '/b', 'name': 'c' }"),
             include("i"))
