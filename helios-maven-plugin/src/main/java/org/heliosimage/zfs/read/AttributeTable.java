@@ -3,6 +3,7 @@ package org.heliosimage.zfs.read;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.heliosimage.codec.Bytes;
 
 /**
@@ -74,9 +75,9 @@ final class AttributeTable {
   Znode read(ObjectReader object) throws IOException {
     Znode.Builder node = new Znode.Builder();
     area(object.place(), object.dnode().bonus(), node);
-    byte[] spill = object.spill();
-    if (spill != null) {
-      area(object.place() + ", spill block", spill, node);
+    Optional<byte[]> spill = object.spill();
+    if (spill.isPresent()) {
+      area(object.place() + ", spill block", spill.get(), node);
     }
     if (!node.problem().isEmpty()) {
       throw new PoolReadException(object.place() + ": " + node.problem());

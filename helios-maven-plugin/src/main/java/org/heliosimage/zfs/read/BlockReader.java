@@ -2,6 +2,7 @@ package org.heliosimage.zfs.read;
 
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.heliosimage.codec.BlockCodec;
 import org.heliosimage.codec.Bytes;
@@ -40,15 +41,11 @@ final class BlockReader implements AutoCloseable {
   /** Reads a block from its first good copy. */
   byte[] read(BlockPointer pointer) throws IOException {
     StringBuilder problems = new StringBuilder();
-    byte[] data =
-        read(
+    return read(
             pointer,
             false,
-            problem -> problems.append(problems.isEmpty() ? "" : "; ").append(problem));
-    if (data == null) {
-      throw new PoolReadException(problems.toString());
-    }
-    return data;
+            problem -> problems.append(problems.isEmpty() ? "" : "; ").append(problem))
+        .orElseThrow(() -> new PoolReadException(problems.toString()));
   }
 
   /**
@@ -56,30 +53,30 @@ final class BlockReader implements AutoCloseable {
    *
    * @param all whether to read every copy, or only until one is good
    * @param problems told about every copy that is not good
-   * @return the logical bytes of a good copy, null if there is none
+   * @return the logical bytes of a good copy, if there is one
    */
-  byte @Nullable [] read(BlockPointer pointer, boolean all, Consumer<String> problems) {
+  Optional<byte[]> read(BlockPointer pointer, boolean all, Consumer<String> problems) {
     int logical = pointer.logicalSize();
     int physical = pointer.physicalSize();
     if (logical > MAX_SIZE || physical > logical) {
       problems.accept("has a pointer with impossible sizes " + logical + " and " + physical);
-      return null;
+      return Optional.empty();
     }
     if (!pointer.isLittleEndian()) {
       problems.accept("is in big-endian byte order");
-      return null;
+      return Optional.empty();
     }
     if (pointer.isEmbedded()) {
       return embedded(pointer, problems);
     }
-    byte[] data = null;
-    for (int copy = 0; copy < pointer.copies() && (all || data == null); copy++) {
+    Optional<byte[]> data = Optional.empty();
+    for (int copy = 0; copy < pointer.copies() && (all || data.isEmpty()); copy++) {
       String problem = fetch(pointer, copy);
-      if (problem == null && data == null) {
+      if (problem == null && data.isEmpty()) {
         byte[] unpacked = new byte[logical];
         try {
           unpack(pointer.compression(), stored, physical, unpacked);
-          data = unpacked;
+          data = Optional.of(unpacked);
         } catch (CodecException e) {
           problem = e.getMessage();
         }
@@ -138,19 +135,19 @@ final class BlockReader implements AutoCloseable {
     return null;
   }
 
-  private byte @Nullable [] embedded(BlockPointer pointer, Consumer<String> problems) {
+  private Optional<byte[]> embedded(BlockPointer pointer, Consumer<String> problems) {
     byte[] payload = pointer.payload();
     byte[] data = new byte[pointer.logicalSize()];
     if (pointer.checksum() != 0 || pointer.physicalSize() > payload.length) {
       problems.accept("has an embedded pointer of unknown kind");
-      return null;
+      return Optional.empty();
     }
     try {
       unpack(pointer.compression(), payload, pointer.physicalSize(), data);
-      return data;
+      return Optional.of(data);
     } catch (CodecException e) {
       problems.accept("has an embedded pointer that is broken: " + e.getMessage());
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -1,9 +1,9 @@
 package org.heliosimage.zfs.read;
 
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Lends block readers to threads; there are never more than have been in use at once. */
 final class BlockReaders implements AutoCloseable {
@@ -31,7 +31,7 @@ final class BlockReaders implements AutoCloseable {
   }
 
   /** Reads and checks every copy of a block. */
-  byte @Nullable [] check(BlockPointer pointer, Consumer<String> problems) {
+  Optional<byte[]> check(BlockPointer pointer, Consumer<String> problems) {
     BlockReader reader = take();
     try {
       return reader.read(pointer, true, problems);

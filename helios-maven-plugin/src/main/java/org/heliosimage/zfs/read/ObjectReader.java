@@ -1,6 +1,7 @@
 package org.heliosimage.zfs.read;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.heliosimage.codec.Bytes;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ final class ObjectReader {
   private final Dnode dnode;
 
   /** The last level-1 block, which serves many reads in a row. */
-  private byte @Nullable [] lastIndirect;
+  private byte[] lastIndirect = new byte[0];
 
   private long lastIndirectId = -1;
 
@@ -58,7 +59,7 @@ final class ObjectReader {
     }
     long mask = (1L << shift) - 1;
     int slot = (int) (id & mask) * BlockPointer.SIZE;
-    if (lastIndirect != null && lastIndirectId == id >>> shift) {
+    if (lastIndirectId == id >>> shift) {
       return new BlockPointer(lastIndirect, slot);
     }
     BlockPointer pointer = dnode.pointer((int) (id >>> (shift * level)));
@@ -100,9 +101,9 @@ final class ObjectReader {
     return bytes;
   }
 
-  /** Whether the spill block is there, and its bytes. */
-  byte @Nullable [] spill() throws IOException {
-    return dnode.hasSpill() ? readers.read(dnode.spill()) : null;
+  /** The bytes of the spill block, if there is one. */
+  Optional<byte[]> spill() throws IOException {
+    return dnode.hasSpill() ? Optional.of(readers.read(dnode.spill())) : Optional.empty();
   }
 
   /** The bonus as 64-bit words from an offset on; a short bonus is an error. */

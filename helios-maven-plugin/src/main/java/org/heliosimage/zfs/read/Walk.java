@@ -2,6 +2,7 @@ package org.heliosimage.zfs.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.RecursiveTask;
 
@@ -60,11 +61,12 @@ final class Walk {
       return totals;
     }
     account(scan, totals, pointer);
-    byte[] data = scan.readers().check(pointer, problem -> trouble.report(object, where, problem));
-    if (data == null) {
+    Optional<byte[]> data =
+        scan.readers().check(pointer, problem -> trouble.report(object, where, problem));
+    if (data.isEmpty()) {
       return totals.brokenAt(pointer);
     }
-    totals.fill = leaf.block(0, data);
+    totals.fill = leaf.block(0, data.get());
     return totals;
   }
 
@@ -79,19 +81,19 @@ final class Walk {
       return totals.brokenAt(pointer);
     }
     account(scan, totals, pointer);
-    byte[] data =
+    Optional<byte[]> data =
         scan.readers().check(pointer, text -> trouble.report(object, where(level, id), text));
-    if (data == null) {
+    if (data.isEmpty()) {
       return totals.brokenAt(pointer);
     }
     if (level == 0) {
-      totals.fill = leaf.block(id, data);
+      totals.fill = leaf.block(id, data.get());
       if (dnode.type() == ObjectType.PLAIN_FILE) {
-        scan.fileBytes().logical().add(data.length);
+        scan.fileBytes().logical().add(data.get().length);
         scan.fileBytes().stored().add(pointer.isEmbedded() ? 0 : pointer.allocated(0));
       }
     } else {
-      children(data, level, id, pointer.birth(), totals);
+      children(data.get(), level, id, pointer.birth(), totals);
     }
     if (pointer.fill() != totals.fill && !totals.broken) {
       trouble.report(
