@@ -130,15 +130,8 @@ final class Labels {
     int size = 1 << shift;
     Uberblock newest = null;
     for (int at = UBERBLOCKS; at < Vdev.LABEL_SIZE; at += size) {
-      if (Bytes.isZero(label, at, size)) {
-        continue;
-      }
-      String slot = "uberblock " + (at - UBERBLOCKS) / size;
-      if (!sumIsGood(number, label, at, size)) {
-        add(number, slot + " has a wrong checksum");
-      } else if (Bytes.u64(label, at) != UBERBLOCK_MAGIC) {
-        add(number, slot + " is not one, or in big-endian byte order");
-      } else {
+      // Slots never used, or half written, are passed over, as at an import.
+      if (Bytes.u64(label, at) == UBERBLOCK_MAGIC && sumIsGood(number, label, at, size)) {
         Uberblock found =
             new Uberblock(
                 Bytes.u64(label, at + 16),

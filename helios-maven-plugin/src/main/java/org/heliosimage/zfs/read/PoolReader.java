@@ -177,10 +177,10 @@ public final class PoolReader implements AutoCloseable {
               problem -> findings.add("space maps", problem));
       // With a block unread, what hangs from it would only look like a leak.
       if (findings.count() == 0 && own != null) {
-        deferred(scan);
+        long uncharged = deferred(scan);
         space.run(snapshots);
         allocated = space.allocated();
-        meta.accounting(dsl, found, own, allocated);
+        meta.accounting(dsl, found, own, allocated - uncharged);
         meta.references(dsl, space, vdevObjects());
         features.run(labels.config(), meta.histograms(), scan.embedded().sum() > 0, findings);
       }
@@ -200,8 +200,13 @@ public final class PoolReader implements AutoCloseable {
         findings.list());
   }
 
-  /** Blocks that were freed but wait for their space to be given back are in use. */
-  private void deferred(Scan scan) throws IOException {
+  /**
+   * Counts blocks that were freed but wait for their space to be given back as in use.
+   *
+   * @return the bytes that no dataset is charged for any more
+   */
+  private long deferred(Scan scan) throws IOException {
+    long uncharged = 0;
     for (String name : List.of("free_bpobj", "sync_bplist")) {
       ObjectReader list = mos.open(dsl.object(name));
       long count = list.bonusWord(0);
@@ -211,8 +216,10 @@ public final class PoolReader implements AutoCloseable {
         for (int copy = 0; copy < pointer.copies() && !pointer.isEmbedded(); copy++) {
           scan.segments().add(pointer.offset(copy), pointer.allocated(copy));
         }
+        uncharged += name.equals("sync_bplist") ? pointer.allAllocated() : 0;
       }
     }
+    return uncharged;
   }
 
   /** Objects that only the configuration of the disk names. */

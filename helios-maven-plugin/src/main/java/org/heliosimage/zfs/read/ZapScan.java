@@ -39,6 +39,10 @@ final class ZapScan {
   private final List<ZapLeaf.Summary> leaves = new ArrayList<>();
   private boolean fat;
   private boolean broken;
+
+  /** Whether names are hashed in another form, such as upper case; their hashes go unchecked. */
+  private boolean normalized;
+
   private long salt;
   private int tableShift;
   private long tableBlock;
@@ -96,7 +100,7 @@ final class ZapScan {
         table[(int) (id - tableBlock) * words + i] = Bytes.u64(block, 8 * i);
       }
     } else if (ZapLeaf.isLeaf(block)) {
-      ZapLeaf leaf = new ZapLeaf(block, salt, problem -> fail("leaf " + id + " " + problem));
+      ZapLeaf leaf = new ZapLeaf(block, salt, normalized, problem -> fail("leaf " + id + " " + problem));
       foundEntries += leaf.read(entries);
       leaves.add(new ZapLeaf.Summary(id, leaf.prefix(), leaf.prefixLength()));
     } else if (!tableIsCopied) {
@@ -111,8 +115,9 @@ final class ZapScan {
 
   private void micro(byte[] block) {
     salt = Bytes.u64(block, 8);
-    if (salt == 0 || Bytes.u64(block, 16) != 0) {
-      fail("is a micro ZAP with an unknown way to hash");
+    normalized = Bytes.u64(block, 16) != 0;
+    if (salt == 0) {
+      fail("is a micro ZAP without a salt");
       return;
     }
     Set<String> names = new HashSet<>();
@@ -136,7 +141,8 @@ final class ZapScan {
       if (!names.add(entry.text())) {
         fail("has the name " + entry.text() + " twice");
       }
-      if (!places.add(Crc64.zapHash(salt, entry.name()) + "/" + Bytes.u32(block, at + 8))) {
+      if (!normalized
+          && !places.add(Crc64.zapHash(salt, entry.name()) + "/" + Bytes.u32(block, at + 8))) {
         fail("has two names of equal hash and differentiator, one is " + entry.text());
       }
     }
@@ -151,7 +157,8 @@ final class ZapScan {
     expectedLeaves = Bytes.u64(block, 64);
     expectedEntries = Bytes.u64(block, 72);
     salt = Bytes.u64(block, 80);
-    if (salt == 0 || Bytes.u64(block, 88) != 0 || Bytes.u64(block, 96) != 0) {
+    normalized = Bytes.u64(block, 88) != 0;
+    if (salt == 0 || Bytes.u64(block, 96) != 0) {
       fail("has an unknown way to hash");
       return;
     }
