@@ -169,12 +169,7 @@ public final class PoolReader implements AutoCloseable {
     }
     long allocated = 0;
     try {
-      SpaceCheck space =
-          new SpaceCheck(
-              mos,
-              scan,
-              Labels.vdevTree(labels.config()),
-              problem -> findings.add("space maps", problem));
+      SpaceCheck space = space(scan, findings);
       // With a block unread, what hangs from it would only look like a leak.
       if (findings.count() == 0 && own != null) {
         long uncharged = deferred(scan);
@@ -198,6 +193,20 @@ public final class PoolReader implements AutoCloseable {
         vdev.dataSize(),
         stored == 0 ? 1 : (double) scan.fileBytes().logical().sum() / stored,
         findings.list());
+  }
+
+  SpaceCheck space(Scan scan, Findings findings) throws IOException {
+    return new SpaceCheck(
+        mos,
+        scan,
+        Labels.vdevTree(labels.config()),
+        problem -> findings.add("space maps", problem));
+  }
+
+  /** What the space maps mark as in use, counted from where block addresses count. */
+  RangeSet marked() throws IOException {
+    Scan nothing = new Scan(readers, labels.uberblock().txg(), bytes -> {});
+    return space(nothing, new Findings()).marked();
   }
 
   /**

@@ -72,20 +72,25 @@ final class SpaceCheck {
    * @param shared whether blocks may rightly be found more than once, as with snapshots
    */
   void run(boolean shared) throws IOException {
-    RangeSet marked = new RangeSet();
-    for (int i = 0; i < spaceMaps.length; i++) {
-      if (spaceMaps[i] != 0) {
-        SpaceMap map = new SpaceMap(mos.open(spaceMaps[i]), ashift, 1L << shift);
-        RangeSet ranges = map.read(problem -> report(problem));
-        ranges.copyTo(marked, (long) i << shift);
-      }
-    }
+    RangeSet marked = marked();
     allocated = marked.total();
     RangeSet used = used(shared);
     RangeSet leaked = marked.minus(used);
     RangeSet unmarked = used.minus(marked);
     unmarked.forEach((start, end) -> report(range(start, end) + " is in use but marked as free"));
     leaked.forEach((start, end) -> report(range(start, end) + " is marked as in use but is not"));
+  }
+
+  /** What the space maps mark as in use. */
+  RangeSet marked() throws IOException {
+    RangeSet marked = new RangeSet();
+    for (int i = 0; i < spaceMaps.length; i++) {
+      if (spaceMaps[i] != 0) {
+        SpaceMap map = new SpaceMap(mos.open(spaceMaps[i]), ashift, 1L << shift);
+        map.read(this::report).copyTo(marked, (long) i << shift);
+      }
+    }
+    return marked;
   }
 
   private static String range(long start, long end) {

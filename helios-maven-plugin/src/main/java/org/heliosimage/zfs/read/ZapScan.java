@@ -100,7 +100,8 @@ final class ZapScan {
         table[(int) (id - tableBlock) * words + i] = Bytes.u64(block, 8 * i);
       }
     } else if (ZapLeaf.isLeaf(block)) {
-      ZapLeaf leaf = new ZapLeaf(block, salt, normalized, problem -> fail("leaf " + id + " " + problem));
+      ZapLeaf leaf =
+          new ZapLeaf(block, salt, normalized, problem -> fail("leaf " + id + " " + problem));
       foundEntries += leaf.read(entries);
       leaves.add(new ZapLeaf.Summary(id, leaf.prefix(), leaf.prefixLength()));
     } else if (!tableIsCopied) {
