@@ -1,6 +1,5 @@
 package org.heliosimage.archive;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -26,12 +25,12 @@ import org.heliosimage.tree.Node.Symlink;
  */
 public final class Cpio {
 
+  private static final byte[] NUL = {0};
+
   static final String TRAILER = "TRAILER!!!";
 
   /** The length of the archive is a multiple of this: the kernel reads whole blocks. */
   private static final int BLOCK = 512;
-
-  private static final int BUFFER = 1 << 18;
 
   /** Stands for owners whose number the format cannot hold, as in the tools of illumos. */
   private static final int NOBODY = 60001;
@@ -55,7 +54,7 @@ public final class Cpio {
    * @return the number of bytes written
    */
   public static long write(Collection<Member> members, OutputStream stream) throws IOException {
-    OutputStream out = new BufferedOutputStream(stream, BUFFER);
+    Sink out = new Sink(stream);
     List<Content> contents = new ArrayList<>();
     Map<Integer, Integer> links = new HashMap<>();
     for (Member member : members) {
@@ -87,8 +86,7 @@ public final class Cpio {
     return written + rest;
   }
 
-  private static long write(
-      Member member, long file, int links, Prefetcher payloads, OutputStream out)
+  private static long write(Member member, long file, int links, Prefetcher payloads, Sink out)
       throws IOException {
     try {
       Node node = member.node();
@@ -109,7 +107,7 @@ public final class Cpio {
               size);
       out.write(header.encode());
       out.write(name);
-      out.write(0);
+      out.write(NUL);
       if (node instanceof RegularFile) {
         payloads.writeNext(out);
       } else {

@@ -49,7 +49,7 @@ final class CpioReader {
       ArchiveException named =
           name.isEmpty()
               ? new ArchiveException(source.file(), e.getMessage() + " (at byte " + at + ")")
-              : new ArchiveException(source.file(), name, String.valueOf(e.getMessage()));
+              : new ArchiveException(source.file(), name, TarReader.problem(e));
       named.initCause(e);
       throw named;
     }

@@ -1,11 +1,10 @@
 package org.heliosimage.archive;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +43,7 @@ final class PaxHeader {
   boolean sparseMapInData;
   @Nullable SparseRuns sparseRuns;
   private long sparseOffset = -1;
+  private boolean used;
 
   /** The state for one member: what the global headers said until now. */
   PaxHeader copy() {
@@ -62,6 +62,11 @@ final class PaxHeader {
     return copy;
   }
 
+  /** Whether records were read into this object itself. */
+  boolean isUsed() {
+    return used;
+  }
+
   /**
    * Takes the records of a header.
    *
@@ -70,6 +75,7 @@ final class PaxHeader {
    * @param position where in the archive the records begin
    */
   void read(byte[] data, Path file, long position) throws IOException {
+    used = true;
     int at = 0;
     // Some writers pad the last record with NUL bytes.
     while (at < data.length && data[at] != 0) {
@@ -106,7 +112,7 @@ final class PaxHeader {
       Content value =
           to - from > MEMORY_MAX
               ? Content.range(file, position + from, to - from)
-              : Content.of(java.util.Arrays.copyOfRange(data, from, to));
+              : Content.of(Arrays.copyOfRange(data, from, to));
       xattrs.put(xattrName(key.substring(SCHILY_XATTR.length())), value);
       return;
     }
@@ -167,22 +173,43 @@ final class PaxHeader {
     return value;
   }
 
+  /** Seconds with a fraction of any length, of which nanoseconds are kept. */
   private void time(byte[] data, int from, int to) throws IOException {
     hasTime = from < to;
     if (!hasTime) {
       return;
     }
-    try {
-      if (to - from > NUMBER_MAX) {
-        throw new NumberFormatException("too long");
+    boolean below = data[from] == '-';
+    int start = below ? from + 1 : from;
+    int point = start;
+    while (point < to && data[point] != '.') {
+      point++;
+    }
+    if (start == point || to - point > NUMBER_MAX) {
+      throw new IOException("has an extended header whose mtime is no time");
+    }
+    long whole = number("mtime", data, start, point);
+    int fraction = 0;
+    boolean more = false;
+    for (int i = point + 1; i < Math.max(to, point + 10); i++) {
+      int digit = i < to ? data[i] - '0' : 0;
+      if (digit < 0 || digit > 9) {
+        throw new IOException("has an extended header whose mtime is no time");
       }
-      BigDecimal value =
-          new BigDecimal(new String(data, from, to - from, StandardCharsets.ISO_8859_1));
-      BigDecimal whole = value.setScale(0, RoundingMode.FLOOR);
-      seconds = whole.longValueExact();
-      nanos = value.subtract(whole).movePointRight(9).intValue();
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new IOException("has an extended header whose mtime is no time", e);
+      if (i < point + 10) {
+        fraction = fraction * 10 + digit;
+      } else {
+        more |= digit > 0;
+      }
+    }
+    if (below) {
+      // Times are kept as whole seconds below and a fraction above: -1.75 is -2 and 0.25.
+      int up = more ? fraction + 1 : fraction;
+      seconds = up == 0 ? -whole : -whole - 1;
+      nanos = up == 0 ? 0 : 1_000_000_000 - up;
+    } else {
+      seconds = whole;
+      nanos = fraction;
     }
   }
 

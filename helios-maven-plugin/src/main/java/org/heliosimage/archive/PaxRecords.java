@@ -25,8 +25,6 @@ final class PaxRecords {
     pax.number("size", header.size(), TarHeader.SIZE_MAX);
     pax.number("uid", header.uid(), TarHeader.ID_MAX);
     pax.number("gid", header.gid(), TarHeader.ID_MAX);
-    pax.number("SCHILY.devmajor", header.devMajor(), TarHeader.ID_MAX);
-    pax.number("SCHILY.devminor", header.devMinor(), TarHeader.ID_MAX);
     pax.time(attributes);
     for (Map.Entry<String, Content> xattr : attributes.xattrs().entrySet()) {
       if (xattr.getKey().indexOf('=') >= 0) {

@@ -3,8 +3,6 @@ package org.heliosimage.archive;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -55,8 +53,8 @@ final class Prefetcher implements Closeable {
     this.contents = contents;
   }
 
-  /** Writes the next content to a stream, exactly as many bytes as it says to have. */
-  void writeNext(OutputStream out) throws IOException {
+  /** Writes the next content, exactly as many bytes as it says to have. */
+  void writeNext(Sink out) throws IOException {
     readAhead();
     Slot slot = ahead.remove();
     Future<byte[]> task = slot.task();
@@ -88,7 +86,7 @@ final class Prefetcher implements Closeable {
   }
 
   /** Ranges mostly follow each other in one file, so that stays open. */
-  private void copy(FileRange range, OutputStream out) throws IOException {
+  private void copy(FileRange range, Sink out) throws IOException {
     FileChannel channel = openChannel;
     if (channel == null || !range.file().equals(openFile)) {
       if (channel != null) {
@@ -98,19 +96,10 @@ final class Prefetcher implements Closeable {
       openChannel = channel;
       openFile = range.file();
     }
-    long done = 0;
-    while (done < range.length()) {
-      ByteBuffer part = ByteBuffer.wrap(buffer, 0, (int) Math.min(BUFFER, range.length() - done));
-      int count = channel.read(part, range.offset() + done);
-      if (count < 0) {
-        throw new IOException(range + " ends early");
-      }
-      out.write(buffer, 0, count);
-      done += count;
-    }
+    out.write(channel, range.offset(), range.length());
   }
 
-  private void copy(Content content, OutputStream out) throws IOException {
+  private void copy(Content content, Sink out) throws IOException {
     long done = 0;
     try (InputStream in = content.open()) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {

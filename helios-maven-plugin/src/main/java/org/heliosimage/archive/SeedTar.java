@@ -1,9 +1,14 @@
 package org.heliosimage.archive;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -75,14 +80,15 @@ public final class SeedTar {
       throws IOException {
     Path part = tar.resolveSibling(tar.getFileName() + ".part");
     try {
-      try (OutputStream file = Files.newOutputStream(part)) {
-        if (gzip) {
-          try (ParallelGzip compressed = new ParallelGzip(file)) {
-            TarWriter.write(tree, include, compressed);
-            compressed.finish();
-          }
-        } else {
-          TarWriter.write(tree, include, file);
+      if (gzip) {
+        try (OutputStream file = Files.newOutputStream(part);
+            ParallelGzip compressed = new ParallelGzip(file)) {
+          TarWriter.write(tree, include, new Sink(compressed));
+          compressed.finish();
+        }
+      } else {
+        try (FileChannel file = FileChannel.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
+          TarWriter.write(tree, include, new Sink(file));
         }
       }
       Files.move(part, tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -93,7 +99,7 @@ public final class SeedTar {
 
   /** Writes a whole tree, not compressed; the stream stays open. */
   public static void write(FileTree tree, OutputStream out) throws IOException {
-    TarWriter.write(tree, List.of("/"), out);
+    TarWriter.write(tree, List.of("/"), new Sink(out));
   }
 
   private static boolean isGzip(Path file) throws IOException {

@@ -13,6 +13,7 @@ import org.heliosimage.tree.Node.Directory;
 import org.heliosimage.tree.Node.Fifo;
 import org.heliosimage.tree.Node.RegularFile;
 import org.heliosimage.tree.Node.Symlink;
+import org.heliosimage.tree.TreeException;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the members of a tar into a tree: headers only, as contents stay in the file. */
@@ -60,10 +61,15 @@ final class TarReader {
       ArchiveException named =
           entry.isEmpty()
               ? new ArchiveException(file, e.getMessage() + " (at byte " + at + ")")
-              : new ArchiveException(file, entry, String.valueOf(e.getMessage()));
+              : new ArchiveException(file, entry, problem(e));
       named.initCause(e);
       throw named;
     }
+  }
+
+  /** A phrase to follow the name of an entry. */
+  static String problem(IOException e) {
+    return (e instanceof TreeException ? "cannot be unpacked: " : "") + e.getMessage();
   }
 
   /**
@@ -86,7 +92,9 @@ final class TarReader {
       case TarHeader.GNU_VOLUME_LABEL, TarHeader.SOLARIS_ACL -> checkInside(data, header.size());
       default -> {
         long next = member(header, block, data);
-        pax = global.copy();
+        if (pax.isUsed()) {
+          pax = global.copy();
+        }
         longName = null;
         longLink = null;
         return next;
@@ -250,9 +258,9 @@ final class TarReader {
   }
 
   private static String longText(byte[] data) throws IOException {
-    int end = data.length;
-    while (end > 0 && data[end - 1] == 0) {
-      end--;
+    int end = 0;
+    while (end < data.length && data[end] != 0) {
+      end++;
     }
     return Utf8.decode(data, 0, end);
   }

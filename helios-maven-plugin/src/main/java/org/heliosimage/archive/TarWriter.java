@@ -1,8 +1,6 @@
 package org.heliosimage.archive;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,19 +31,17 @@ final class TarWriter {
   /** One member to be: a name in the archive, and for a hard link the name that holds the data. */
   private record Member(String name, Node node, @Nullable String linkTo) {}
 
-  private static final int BUFFER = 1 << 18;
-
-  private final OutputStream out;
+  private final Sink out;
   private long written;
   private long paxHeaders;
 
-  private TarWriter(OutputStream out) {
-    this.out = new BufferedOutputStream(out, BUFFER);
+  private TarWriter(Sink out) {
+    this.out = out;
   }
 
-  static void write(FileTree tree, List<String> include, OutputStream stream) throws IOException {
+  static void write(FileTree tree, List<String> include, Sink out) throws IOException {
     List<Member> members = members(tree, include);
-    TarWriter writer = new TarWriter(stream);
+    TarWriter writer = new TarWriter(out);
     try (Prefetcher payloads = new Prefetcher(contents(members))) {
       for (Member member : members) {
         writer.write(member, payloads);

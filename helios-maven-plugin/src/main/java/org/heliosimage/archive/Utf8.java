@@ -6,16 +6,24 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Names as bytes: what is not UTF-8 is refused, as replacing it could make two names one. */
+/**
+ * Names as bytes: what is not UTF-8 is refused, as replacing it could make two names one, and so is
+ * NUL, at which the name ends for other programs.
+ */
 final class Utf8 {
 
   private Utf8() {}
 
   static String decode(byte[] bytes, int offset, int length) throws IOException {
+    boolean ascii = true;
     for (int i = offset; i < offset + length; i++) {
-      if (bytes[i] < 0) {
-        return decodeBeyondAscii(bytes, offset, length);
+      ascii &= bytes[i] >= 0;
+      if (bytes[i] == 0) {
+        throw new IOException("has a name that contains a NUL character");
       }
+    }
+    if (!ascii) {
+      return decodeBeyondAscii(bytes, offset, length);
     }
     return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
   }

@@ -66,6 +66,24 @@ final class Trees {
     return tree;
   }
 
+  /** What of a tree the formats before POSIX can hold: short names of ASCII letters. */
+  static FileTree plainNames(FileTree tree) throws Exception {
+    List<String> others = new ArrayList<>();
+    tree.walk(
+        (path, entry) -> {
+          String text = entry.node() instanceof Symlink link ? path + link.target() : path;
+          if (text.length() > 90 || !Utf8.isAscii(text)) {
+            others.add(path);
+          }
+        });
+    for (String path : others) {
+      if (tree.find(path).isPresent()) {
+        tree.removeTree(path);
+      }
+    }
+    return tree;
+  }
+
   /** Descriptions as if every name had a node of its own. */
   static Map<String, String> withoutLinks(Map<String, String> lines) {
     lines.replaceAll((path, line) -> line.replaceFirst(" is /.*", ""));

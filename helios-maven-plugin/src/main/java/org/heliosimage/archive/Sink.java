@@ -1,0 +1,81 @@
+package org.heliosimage.archive;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers small writes into large ones. A file is written from a buffer outside of the heap, into
+ * which ranges of other files are read at once, so that their bytes are not copied on the way.
+ */
+final class Sink {
+
+  private static final int BUFFER = 1 << 19;
+
+  private final @Nullable FileChannel channel;
+  private final @Nullable OutputStream stream;
+  private final ByteBuffer buffer;
+
+  Sink(FileChannel channel) {
+    this.channel = channel;
+    this.stream = null;
+    this.buffer = ByteBuffer.allocateDirect(BUFFER);
+  }
+
+  Sink(OutputStream stream) {
+    this.channel = null;
+    this.stream = stream;
+    this.buffer = ByteBuffer.allocate(BUFFER);
+  }
+
+  void write(byte[] bytes) throws IOException {
+    write(bytes, 0, bytes.length);
+  }
+
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    int done = 0;
+    while (done < length) {
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
+      int count = Math.min(length - done, buffer.remaining());
+      buffer.put(bytes, offset + done, count);
+      done += count;
+    }
+  }
+
+  /** Writes part of a file. */
+  void write(FileChannel from, long offset, long length) throws IOException {
+    long done = 0;
+    while (done < length) {
+      if (!buffer.hasRemaining()) {
+        flush();
+      }
+      int room = buffer.remaining();
+      buffer.limit(buffer.position() + (int) Math.min(room, length - done));
+      int count = from.read(buffer, offset + done);
+      buffer.limit(buffer.capacity());
+      if (count < 0) {
+        throw new EOFException("a file ends " + (length - done) + " bytes early");
+      }
+      done += count;
+    }
+  }
+
+  /** Writes what is left in the buffer. */
+  void flush() throws IOException {
+    buffer.flip();
+    if (channel != null) {
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+    } else if (stream != null) {
+      stream.write(buffer.array(), 0, buffer.limit());
+      stream.flush();
+    }
+    buffer.clear();
+  }
+}
