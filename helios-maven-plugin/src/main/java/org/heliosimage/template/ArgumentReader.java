@@ -155,6 +155,8 @@ final class ArgumentReader {
       };
     } catch (Invalid e) {
       throw new TemplateException(place, e.problem());
+    } catch (TemplateException e) {
+      throw new TemplateException(place, "names a file that is refused: " + e.getMessage());
     }
   }
 

@@ -259,21 +259,25 @@ final class Loader {
       throw new TemplateException(
           at, "includes \"" + arguments.text("name") + "\", which " + e.problem());
     }
-    return source
-        .include(group, name)
-        .orElseThrow(
-            () ->
-                new TemplateException(
-                    at,
-                    "includes "
-                        + name
-                        + ", and neither "
-                        + group
-                        + "/include/"
-                        + name
-                        + ".json nor include/"
-                        + name
-                        + ".json is in "
-                        + source.searched()));
+    Optional<TemplateFile> found;
+    try {
+      found = source.include(group, name);
+    } catch (TemplateException e) {
+      throw new TemplateException(at, "includes a file that is refused: " + e.getMessage());
+    }
+    return found.orElseThrow(
+        () ->
+            new TemplateException(
+                at,
+                "includes "
+                    + name
+                    + ", and neither "
+                    + group
+                    + "/include/"
+                    + name
+                    + ".json nor include/"
+                    + name
+                    + ".json is in "
+                    + source.searched()));
   }
 }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -339,6 +340,24 @@ class LoaderTest {
             files.path("include/i.json") + ":1: iso is an unknown key of an include and ignored"),
         template.warnings());
     assertEquals(new Step.CreateDataset("c", null), template.steps().get(1).step());
+  }
+
+  @Test
+  void aRefusedFileIsToldWithThePlaceThatNamesIt() throws Exception {
+    Files.createDirectories(folder.resolve("files/f"));
+    Files.createDirectories(folder.resolve("include/i.json"));
+    files.template(
+        DATASET,
+        json(
+            "{ 't': 'ensure_file', 'file': '/f', 'src': 'f', 'owner': 'root', 'group': 'bin',"
+                + " 'mode': '0644' }"));
+    TemplateException e = failure();
+    assertEquals("steps[0].src", e.path());
+    assertTrue(e.getMessage().endsWith("is not a regular file"), e.getMessage());
+    files.template(DATASET, include("i"));
+    e = failure();
+    assertEquals("steps[0]", e.path());
+    assertTrue(e.getMessage().endsWith("is not a regular file"), e.getMessage());
   }
 
   @Test
