@@ -14,6 +14,8 @@ public final class Hashes {
   private static final List<Map.Entry<String, String>> ALGORITHMS =
       List.of(Map.entry("sha512t_256", "SHA-512/256"), Map.entry("sha256", "SHA-256"));
 
+  private static final String WEAK = "SHA-1";
+
   private Hashes() {}
 
   /**
@@ -23,6 +25,10 @@ public final class Hashes {
    * @param hex lower-case hexadecimal
    */
   public record Expected(String algorithm, String hex) {
+    boolean isWeak() {
+      return algorithm.equals(WEAK);
+    }
+
     MessageDigest digest() {
       return newDigest(algorithm);
     }
@@ -31,7 +37,7 @@ public final class Hashes {
   /** What the unpacked bytes must be: the name of the payload and the strongest hash stated. */
   static List<Expected> ofContent(Action action, String name) {
     List<Expected> expected = new ArrayList<>();
-    expected.add(new Expected("SHA-1", name));
+    expected.add(new Expected(WEAK, name));
     strongest(action, "file:", expected);
     return expected;
   }
@@ -45,7 +51,7 @@ public final class Hashes {
     strongest(action, "gzip:", expected);
     String chash = action.value("chash");
     if (expected.isEmpty() && chash != null) {
-      expected.add(new Expected("SHA-1", chash));
+      expected.add(new Expected(WEAK, chash));
     }
     return expected;
   }

@@ -69,19 +69,28 @@ record Payload(
     }
   }
 
-  /** Whether a file has the hash that the compressed bytes should have, and the size is known. */
+  /**
+   * Whether a file is known to be sound without unpacking it: it has the stated size at its end and
+   * the stated hash, one that is as strong as what is stated of the content.
+   */
   boolean isPacked(Path file) throws IOException {
-    if (size < 0 || packed.isEmpty()) {
+    if (size < 0 || packed.isEmpty() || content.size() > 1 && packed.get(0).isWeak()) {
       return false;
     }
     MessageDigest digest = packed.get(0).digest();
+    byte[] buffer = new byte[BUFFER];
+    // The last four bytes of the file, as a little-endian number.
+    int stated = 0;
     try (InputStream in = Files.newInputStream(file)) {
-      byte[] buffer = new byte[BUFFER];
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
+        for (int i = Math.max(0, count - Integer.BYTES); i < count; i++) {
+          stated = stated >>> Byte.SIZE | buffer[i] << (Integer.SIZE - Byte.SIZE);
+        }
       }
     }
-    return HexFormat.of().formatHex(digest.digest()).equals(packed.get(0).hex());
+    return stated == (int) size
+        && HexFormat.of().formatHex(digest.digest()).equals(packed.get(0).hex());
   }
 
   /** Unpacks a file and checks what comes out; returns its length. */

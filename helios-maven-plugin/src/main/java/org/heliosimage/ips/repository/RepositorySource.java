@@ -19,6 +19,9 @@ public interface RepositorySource {
   /** Where the plugin's own repository of small sample packages lies on the class path. */
   String SAMPLE_ROOT = "org/heliosimage/sample/";
 
+  /** Lists the names in a folder of a repository on a class path, one a line. */
+  String LISTING = ".listing";
+
   /** The URI it was opened by. */
   String uri();
 

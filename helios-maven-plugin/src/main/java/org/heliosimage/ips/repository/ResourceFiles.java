@@ -8,11 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A repository on the class path. A class path cannot be listed, so each folder that a reader may
- * list holds a file {@link #LISTING} with the names, one a line.
+ * list holds a file {@link RepositorySource#LISTING} with the names, one a line.
  */
 record ResourceFiles(ClassLoader loader, String root) implements RepositoryFiles {
-
-  static final String LISTING = ".listing";
 
   @Override
   public @Nullable InputStream open(String path) {
@@ -21,7 +19,7 @@ record ResourceFiles(ClassLoader loader, String root) implements RepositoryFiles
 
   @Override
   public List<String> list(String path) throws IOException {
-    try (InputStream in = open(path + "/" + LISTING)) {
+    try (InputStream in = open(path + "/" + RepositorySource.LISTING)) {
       return in == null
           ? List.of()
           : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().sorted().toList();
