@@ -2,8 +2,10 @@ package org.heliosimage.ips.publish;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -25,10 +27,21 @@ public final class PackageBuilder {
   private final Fmri fmri;
   private final List<Action> actions = new ArrayList<>();
   private final SortedMap<String, byte[]> payloads = new TreeMap<>();
+  private final Map<String, byte[]> packed;
 
   /** A package of this full name: publisher, stem and version, with its timestamp. */
   public PackageBuilder(Fmri fmri) {
+    this(fmri, new HashMap<>());
+  }
+
+  /**
+   * The same, for packages that repeat contents of others.
+   *
+   * @param packed compressed payloads by name; what is missing is added
+   */
+  public PackageBuilder(Fmri fmri, Map<String, byte[]> packed) {
     this.fmri = fmri;
+    this.packed = packed;
   }
 
   /** The same from texts. */
@@ -102,17 +115,18 @@ public final class PackageBuilder {
   private PackageBuilder payload(Action action, byte[] content, String... more)
       throws ManifestException {
     String name = hex("SHA-1", content);
-    byte[] packed = payloads.computeIfAbsent(name, missing -> Gzip.pack(content));
+    byte[] gzip = packed.computeIfAbsent(name, missing -> Gzip.pack(content));
+    payloads.put(name, gzip);
     return add(
         action
             .withHash(name)
-            .with("chash", hex("SHA-1", packed))
+            .with("chash", hex("SHA-1", gzip))
             .with("pkg.size", Integer.toString(content.length))
-            .with("pkg.csize", Integer.toString(packed.length))
+            .with("pkg.csize", Integer.toString(gzip.length))
             .with(
                 "pkg.content-hash",
                 "file:sha512t_256:" + hex("SHA-512/256", content),
-                "gzip:sha512t_256:" + hex("SHA-512/256", packed)),
+                "gzip:sha512t_256:" + hex("SHA-512/256", gzip)),
         more);
   }
 

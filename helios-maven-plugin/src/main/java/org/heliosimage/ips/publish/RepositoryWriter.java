@@ -24,6 +24,7 @@ public final class RepositoryWriter {
 
   private final Path folder;
   private final Instant time;
+  private boolean shared;
   private final SortedMap<String, List<CatalogItem>> publishers = new TreeMap<>();
 
   /**
@@ -33,6 +34,12 @@ public final class RepositoryWriter {
   public RepositoryWriter(Path folder, Instant time) {
     this.folder = folder;
     this.time = time;
+  }
+
+  /** Keeps one copy of what several publishers deliver. */
+  public RepositoryWriter sharePayloads() {
+    shared = true;
+    return this;
   }
 
   /** Adds a package. */
@@ -48,7 +55,8 @@ public final class RepositoryWriter {
     write(manifest, published.manifest().bytes());
     for (Map.Entry<String, byte[]> payload : published.payloads().entrySet()) {
       String hash = payload.getKey();
-      Path file = root.resolve("file").resolve(hash.substring(0, 2)).resolve(hash);
+      Path file =
+          (shared ? folder : root).resolve("file").resolve(hash.substring(0, 2)).resolve(hash);
       if (!Files.exists(file)) {
         write(file, payload.getValue());
       }

@@ -74,7 +74,7 @@ record Payload(
    * the stated hash, one that is as strong as what is stated of the content.
    */
   boolean isPacked(Path file) throws IOException {
-    if (size < 0 || packed.isEmpty() || content.size() > 1 && packed.get(0).isWeak()) {
+    if (size < 0 || packed.isEmpty() || (content.size() > 1 && packed.get(0).isWeak())) {
       return false;
     }
     MessageDigest digest = packed.get(0).digest();
@@ -85,7 +85,7 @@ record Payload(
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         digest.update(buffer, 0, count);
         for (int i = Math.max(0, count - Integer.BYTES); i < count; i++) {
-          stated = stated >>> Byte.SIZE | buffer[i] << (Integer.SIZE - Byte.SIZE);
+          stated = (stated >>> Byte.SIZE) | (buffer[i] << (Integer.SIZE - Byte.SIZE));
         }
       }
     }

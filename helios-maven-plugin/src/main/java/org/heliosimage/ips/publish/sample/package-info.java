@@ -1,0 +1,15 @@
+/**
+ * The sample repository: some forty small packages of our own making, under the names that the
+ * bundled templates install.
+ *
+ * <p>They have everything that an image build meets (users, drivers, services, boot files, mediated
+ * links, an incorporation) and no operating system: an image of them is complete and correct as a
+ * disk, but does not boot illumos. Its boot programs say so on the screen and stop.
+ *
+ * <p>{@link org.heliosimage.ips.publish.sample.SampleRepository} writes the repository into the
+ * plugin's jar when that is built; {@code sample:} opens it.
+ */
+@NullMarked
+package org.heliosimage.ips.publish.sample;
+
+import org.jspecify.annotations.NullMarked;

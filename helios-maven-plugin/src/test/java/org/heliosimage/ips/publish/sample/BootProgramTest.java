@@ -1,0 +1,120 @@
+package org.heliosimage.ips.publish.sample;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BootProgramTest {
+
+  static Stream<byte[]> programs() {
+    return Stream.of(
+        BootProgram.stageTwo(60_000),
+        BootProgram.stageTwo(60_001),
+        BootProgram.efi32(),
+        BootProgram.efi64());
+  }
+
+  @ParameterizedTest
+  @MethodSource("programs")
+  void headerAndTrailerAreWhatInstallbootLooksFor(byte[] program) throws Exception {
+    ByteBuffer bytes = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
+    int header = 0;
+    while (bytes.getInt(header) != 0x1BADB002) {
+      header += 4;
+    }
+    assertTrue(header < 65536);
+    int flags = bytes.getInt(header + 4);
+    assertEquals(0x10000, flags & 0x10000);
+    assertEquals(0, 0x1BADB002 + flags + bytes.getInt(header + 8));
+    assertEquals(header, bytes.getInt(header + 12));
+    int end = bytes.getInt(header + 20);
+    assertEquals(0, program.length % 512);
+    assertTrue(program.length - end >= 512 && program.length - end < 1024);
+
+    int trailer = (end + 7) / 8 * 8;
+    int length = bytes.getInt(trailer);
+    int sum = bytes.getInt(trailer + 4);
+    for (int at = 0; at < length; at += 4) {
+      sum += bytes.getInt(trailer + 8 + at);
+    }
+    assertEquals(0, sum);
+    assertEquals("EXTINFO", text(program, trailer + 8, 7, StandardCharsets.US_ASCII));
+    assertEquals(1, program[trailer + 23], "kind of hash");
+    int hash = trailer + 8 + bytes.getInt(trailer + 24);
+    assertEquals(16, bytes.getShort(trailer + 28));
+    assertArrayEquals(
+        MessageDigest.getInstance("MD5").digest(Arrays.copyOf(program, end)),
+        Arrays.copyOfRange(program, hash, hash + 16));
+    int version = trailer + 8 + bytes.getInt(trailer + 17);
+    assertEquals("sample-1", text(program, version, bytes.getShort(trailer + 21), UTF_8));
+  }
+
+  private static final Charset UTF_8 = StandardCharsets.UTF_8;
+
+  private static String text(byte[] bytes, int from, int length, Charset charset) {
+    return new String(bytes, from, length, charset);
+  }
+
+  @Test
+  void stageOneIsABootSector() {
+    byte[] sector = BootProgram.pmbr();
+    assertEquals(512, sector.length);
+    ByteBuffer bytes = ByteBuffer.wrap(sector).order(ByteOrder.LITTLE_ENDIAN);
+    assertEquals((short) 0xAA55, bytes.getShort(0x1fe));
+    assertEquals(1, bytes.getShort(0xfc));
+    assertEquals((byte) 0xEE, sector[0x1be + 4]);
+    // The instruction that loads the message's address: 0x7c00 is where BIOS puts the sector.
+    assertEquals((byte) 0xBE, sector[0x49]);
+    int message = bytes.getShort(0x4a) - 0x7c00;
+    assertEquals(
+        BootProgram.MESSAGE + "\r\n\0",
+        text(sector, message, BootProgram.MESSAGE.length() + 3, UTF_8));
+    assertTrue(message + BootProgram.MESSAGE.length() + 3 <= 0x1be);
+  }
+
+  @Test
+  void efiProgramsPointToTheirMessage() {
+    ByteBuffer wide = ByteBuffer.wrap(BootProgram.efi64()).order(ByteOrder.LITTLE_ENDIAN);
+    checkMessage(wide, EfiImage.HEADERS + 15 + wide.getInt(EfiImage.HEADERS + 11));
+    ByteBuffer narrow = ByteBuffer.wrap(BootProgram.efi32()).order(ByteOrder.LITTLE_ENDIAN);
+    checkMessage(narrow, EfiImage.HEADERS + 12 + narrow.getInt(EfiImage.HEADERS + 15));
+  }
+
+  private static void checkMessage(ByteBuffer program, int at) {
+    assertEquals(
+        BootProgram.MESSAGE + "\r\n\0",
+        text(
+            program.array(),
+            at,
+            2 * (BootProgram.MESSAGE.length() + 3),
+            StandardCharsets.UTF_16LE));
+  }
+
+  @Test
+  void efiHeadersAreConsistent() {
+    for (byte[] program : new byte[][] {BootProgram.efi32(), BootProgram.efi64()}) {
+      ByteBuffer bytes = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
+      int pe = bytes.getInt(0x3c);
+      assertEquals(0x4550, bytes.getInt(pe));
+      int optional = pe + 24;
+      int section = optional + bytes.getShort(pe + 20);
+      assertTrue(section + 40 <= EfiImage.HEADERS);
+      assertEquals(".text", text(program, section, 5, UTF_8));
+      assertEquals(EfiImage.HEADERS, bytes.getInt(section + 20));
+      assertEquals(10, bytes.getShort(optional + 68), "subsystem");
+      assertEquals(bytes.getInt(optional + 16), bytes.getInt(section + 12), "entry point");
+      assertEquals(0x2000, bytes.getInt(optional + 56), "size in memory");
+    }
+  }
+}
