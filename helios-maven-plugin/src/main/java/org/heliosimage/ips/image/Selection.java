@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.heliosimage.ips.Glob;
+import org.heliosimage.ips.manifest.Action;
 
 /**
  * The variants and facets of an image: which actions of a package it has.
@@ -36,6 +37,12 @@ record Selection(SortedMap<String, String> variants, SortedMap<String, Boolean> 
   /** The name with its prefix, which people may leave out. */
   static String facetName(String name) {
     return name.startsWith(FACET) ? name : FACET + name;
+  }
+
+  /** Whether an image with these settings has an action. */
+  boolean allows(Action action) {
+    return allows(action.attributesWithPrefix(VARIANT))
+        && allows(action.attributesWithPrefix(FACET));
   }
 
   /** Whether an image with these settings has an action with the given attributes. */

@@ -1,0 +1,93 @@
+package org.heliosimage.ips.image;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.catalog.CatalogEntry;
+import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.manifest.Action;
+import org.heliosimage.ips.manifest.ActionType;
+import org.heliosimage.ips.solve.Candidate;
+import org.heliosimage.ips.solve.Dependency;
+import org.jspecify.annotations.Nullable;
+
+/** Makes candidates for the solver from catalog entries, as an image with a selection sees them. */
+final class CandidateReader {
+
+  private final Selection selection;
+
+  CandidateReader(Selection selection) {
+    this.selection = selection;
+  }
+
+  /** A package version; one that we cannot read is there, but unfit. */
+  Candidate read(CatalogEntry entry) {
+    try {
+      return read(entry.fmri(), entry.actions());
+    } catch (IpsException e) {
+      return new Candidate(
+          entry.fmri(), false, false, false, null, "cannot be read: " + e.getMessage(), List.of());
+    }
+  }
+
+  private Candidate read(Fmri fmri, List<Action> actions) throws IpsException {
+    boolean obsolete = false;
+    boolean renamed = false;
+    boolean explicit = false;
+    String hold = null;
+    String unfit = null;
+    List<Dependency> dependencies = new ArrayList<>();
+    for (Action action : actions) {
+      String name = action.keyValue();
+      if (action.type() == ActionType.SET && name.startsWith(Selection.VARIANT)) {
+        if (!selection.fits(name, action.values("value"))) {
+          unfit =
+              "is for %s %s only"
+                  .formatted(
+                      name.substring(Selection.VARIANT.length()),
+                      String.join(" and ", action.values("value")));
+        }
+      } else if (!selection.allows(action)) {
+        continue;
+      } else if (action.type() == ActionType.DEPEND) {
+        dependencies.add(dependency(action));
+      } else {
+        switch (name) {
+          case "pkg.obsolete" -> obsolete = isTrue(action);
+          case "pkg.renamed" -> renamed = isTrue(action);
+          case "pkg.depend.explicit-install" -> explicit = isTrue(action);
+          case "pkg.depend.install-hold" -> hold = action.value("value");
+          default -> {}
+        }
+      }
+    }
+    return new Candidate(fmri, obsolete, renamed, explicit, hold, unfit, dependencies);
+  }
+
+  private static boolean isTrue(Action set) {
+    return "true".equalsIgnoreCase(set.value("value"));
+  }
+
+  static Dependency dependency(Action action) throws IpsException {
+    String word = action.value("type", "");
+    Dependency.Type type;
+    try {
+      type = Dependency.Type.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw new IpsException("unknown type of dependency \"" + word + "\"", e);
+    }
+    List<Fmri> targets = new ArrayList<>();
+    for (String target : action.values("fmri")) {
+      targets.add(Fmri.parse(target));
+    }
+    @Nullable Fmri predicate = null;
+    if (type == Dependency.Type.CONDITIONAL) {
+      predicate = Fmri.parse(action.require("predicate"));
+    } else if (type == Dependency.Type.ORIGIN && action.has("root-image")) {
+      // Asks for the machine that runs pkg, which has no packages here: always met.
+      type = Dependency.Type.PARENT;
+    }
+    return new Dependency(type, targets, predicate);
+  }
+}

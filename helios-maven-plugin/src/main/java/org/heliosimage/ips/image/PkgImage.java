@@ -1,0 +1,491 @@
+package org.heliosimage.ips.image;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.catalog.CatalogItem;
+import org.heliosimage.ips.catalog.CatalogWriter;
+import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.manifest.Action;
+import org.heliosimage.ips.manifest.ActionType;
+import org.heliosimage.ips.manifest.Manifest;
+import org.heliosimage.ips.repository.PayloadCache;
+import org.heliosimage.ips.solve.Candidate;
+import org.heliosimage.ips.solve.Dependency;
+import org.heliosimage.ips.solve.Matching;
+import org.heliosimage.ips.solve.PackagePattern;
+import org.heliosimage.ips.solve.SolveRequest;
+import org.heliosimage.ips.solve.Solver;
+import org.heliosimage.tree.Content;
+import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The packages of a file tree: what {@code pkg -R ROOT} does, for images that are being built.
+ *
+ * <p>Every operation leaves its traces in the tree, so that an image which was packed and unpacked
+ * again can be opened and continued. An operation that fails leaves the tree in an undefined state.
+ */
+public final class PkgImage {
+
+  private static final String AVOIDED = "avoid";
+
+  private final FileTree tree;
+  private final PkgEnvironment environment;
+  private final ImageState state;
+  private final ImageConfig config;
+  private final SortedMap<String, String> avoided;
+  private SortedMap<String, InstalledPackage> installed;
+  private List<Optional<Node>> mark;
+
+  private PkgImage(FileTree tree, PkgEnvironment environment, ImageState state, boolean create)
+      throws IOException {
+    this.tree = tree;
+    this.environment = environment;
+    this.state = state;
+    this.config = create ? ImageConfig.create() : state.readConfig();
+    this.avoided = create ? new TreeMap<>() : state.readAvoided();
+    this.installed = create ? new TreeMap<>() : state.readInstalled();
+    this.mark = state.mark();
+  }
+
+  /** Makes an image without packages in a tree. */
+  public static PkgImage create(FileTree tree, PkgEnvironment environment) throws IOException {
+    ImageState state = new ImageState(tree, environment.time());
+    if (state.exists()) {
+      throw new IpsException("The tree is a package image already.");
+    }
+    PkgImage image = new PkgImage(tree, environment, state, true);
+    image.state.writeConfig(image.config);
+    image.state.writeInstalled(List.of(), List.of());
+    image.mark = state.mark();
+    return image;
+  }
+
+  /** Opens the image in a tree. */
+  public static PkgImage open(FileTree tree, PkgEnvironment environment) throws IOException {
+    ImageState state = new ImageState(tree, environment.time());
+    if (!state.exists()) {
+      throw new IpsException(
+          "The tree is no package image; a step pkg_image_create has to come before.");
+    }
+    return new PkgImage(tree, environment, state, false);
+  }
+
+  /** Whether nobody else has changed the image since this object looked at it. */
+  public boolean isCurrent(FileTree other) throws IOException {
+    List<Optional<Node>> now = state.mark();
+    for (int i = 0; i < now.size(); i++) {
+      if (now.get(i).orElse(null) != mark.get(i).orElse(null)) {
+        return false;
+      }
+    }
+    return other == tree;
+  }
+
+  /** The installed packages by name. */
+  public SortedSet<Fmri> installedFmris() {
+    SortedSet<Fmri> fmris = new TreeSet<>();
+    installed.values().forEach(each -> fmris.add(each.fmri()));
+    return fmris;
+  }
+
+  /** Sets a property of the image. */
+  public void setProperty(String name, String value) throws IOException {
+    config.setProperty(name, value);
+    writeConfig();
+  }
+
+  /**
+   * Adds a publisher, or changes it.
+   *
+   * @param origins URIs that take the place of those it had; empty to leave them
+   * @param mirrors URIs that take the place of those it had; empty to leave them
+   */
+  public void setPublisher(String publisher, List<String> origins, List<String> mirrors)
+      throws IOException {
+    if (!Fmri.isPublisher(publisher)) {
+      throw new IpsException("\"" + publisher + "\" cannot be the name of a publisher.");
+    }
+    if (!config.hasPublisher(publisher)) {
+      config.addPublisher(publisher);
+    }
+    if (!origins.isEmpty()) {
+      config.setOrigins(publisher, origins);
+    }
+    if (!mirrors.isEmpty()) {
+      config.setMirrors(publisher, mirrors);
+    }
+    writeConfig();
+  }
+
+  /** Says whether packages of a publisher stay with it. */
+  public void setSticky(String publisher, boolean sticky) throws IOException {
+    requirePublisher(publisher);
+    config.setSticky(publisher, sticky);
+    writeConfig();
+  }
+
+  /** Makes a publisher the one that is asked first. */
+  public void searchFirst(String publisher) throws IOException {
+    requirePublisher(publisher);
+    config.searchFirst(publisher);
+    writeConfig();
+  }
+
+  /** Has a publisher trust an authority. */
+  public void approveCaCert(String publisher, Content certificate) throws IOException {
+    requirePublisher(publisher);
+    String hash;
+    try {
+      hash =
+          HexFormat.of()
+              .formatHex(MessageDigest.getInstance("SHA-1").digest(certificate.bytes()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    state.writeCertificate(publisher, hash, certificate);
+    config.approve(publisher, hash);
+    writeConfig();
+  }
+
+  private void requirePublisher(String publisher) throws IpsException {
+    if (!config.hasPublisher(publisher)) {
+      throw new IpsException("The image has no publisher \"" + publisher + "\".");
+    }
+  }
+
+  private void writeConfig() throws IOException {
+    state.writeConfig(config);
+    mark = state.mark();
+  }
+
+  /** Forgets the history of operations, of which we write none. */
+  public void purgeHistory() throws IOException {
+    state.removeHistory();
+  }
+
+  /**
+   * Installs packages and what they need.
+   *
+   * @throws NothingToDoException if that changes nothing
+   */
+  public void install(Collection<String> patterns) throws IOException {
+    install(patterns, Set.of());
+  }
+
+  /** Installs packages but not those of some names, which are removed if they are there. */
+  public void install(Collection<String> patterns, Set<String> rejected) throws IOException {
+    Offers offers = offers(config.selection());
+    SolveRequest request = request(offers, config.selection());
+    SortedMap<String, List<Candidate>> proposed =
+        new Matching(offers, request.installed(), request.publishers()).match(patterns, rejected);
+    SortedMap<String, Candidate> result =
+        Solver.solve(
+            request
+                .withProposed(proposed)
+                .withRejected(rejected)
+                .withAvoided(without(avoided.keySet(), proposed.keySet())));
+    if (isAsInstalled(result)) {
+      throw new NothingToDoException(
+          "Nothing is to be installed: %s is in the image already or obsolete."
+              .formatted(String.join(", ", patterns)));
+    }
+    avoided.keySet().removeAll(proposed.keySet());
+    rejected.forEach(stem -> avoid(stem, result.values()));
+    apply(result, offers, proposed.keySet(), config.selection());
+  }
+
+  private static Set<String> without(Set<String> all, Set<String> some) {
+    Set<String> left = new TreeSet<>(all);
+    left.removeAll(some);
+    return left;
+  }
+
+  /** Removes packages, which nothing that stays may need. */
+  public void uninstall(Collection<String> patterns) throws IOException {
+    Set<String> stems = new TreeSet<>();
+    for (String text : new LinkedHashSet<>(patterns)) {
+      PackagePattern pattern = PackagePattern.parse(text);
+      List<String> named = pattern.stems(installed.keySet());
+      if (named.isEmpty()) {
+        throw new IpsException(
+            "\"%s\" is not installed and cannot be uninstalled.".formatted(text));
+      }
+      stems.addAll(named);
+    }
+    Offers offers = offers(config.selection());
+    SortedMap<String, Candidate> result =
+        Solver.solve(
+            request(offers, config.selection())
+                .withRejected(stems)
+                .withAvoided(avoided.keySet()));
+    stems.forEach(stem -> avoid(stem, result.values()));
+    apply(result, offers, Set.of(), config.selection());
+  }
+
+  /** A package that a group names, and nobody wants, does not come back with the next operation. */
+  private void avoid(String stem, Collection<Candidate> result) {
+    boolean grouped =
+        result.stream()
+            .flatMap(candidate -> candidate.dependencies().stream())
+            .anyMatch(
+                dependency ->
+                    (dependency.type() == Dependency.Type.GROUP
+                            || dependency.type() == Dependency.Type.GROUP_ANY)
+                        && dependency.targets().stream().anyMatch(t -> t.stem().equals(stem)));
+    if (grouped) {
+      avoided.put(stem, AVOIDED);
+    }
+  }
+
+  /**
+   * Makes everything as new as possible.
+   *
+   * @throws NothingToDoException if it is so already
+   */
+  public void update() throws IOException {
+    Offers offers = offers(config.selection());
+    SortedMap<String, Candidate> result =
+        Solver.solve(
+            request(offers, config.selection()).withAvoided(avoided.keySet()).updating());
+    if (isAsInstalled(result)) {
+      throw new NothingToDoException("Nothing is to be updated: all packages are at their newest.");
+    }
+    apply(result, offers, Set.of(), config.selection());
+  }
+
+  /** Sets a variant and adapts what is installed; does nothing if it is set so already. */
+  public void changeVariant(String name, String value) throws IOException {
+    Selection old = config.selection();
+    String full = Selection.variantName(name);
+    if (!value.equals(old.variants().get(full))) {
+      config.setVariant(full, value);
+      reselect(old);
+    }
+  }
+
+  /**
+   * Sets a facet and adapts what is installed; does nothing if it is set so already.
+   *
+   * @param value {@code true}, {@code false} or {@code none} to take a setting back
+   */
+  public void changeFacet(String name, String value) throws IOException {
+    Selection old = config.selection();
+    String full = Selection.facetName(name);
+    @Nullable Boolean wanted =
+        switch (value.toLowerCase(Locale.ROOT)) {
+          case "true" -> Boolean.TRUE;
+          case "false" -> Boolean.FALSE;
+          case "none" -> null;
+          default ->
+              throw new IpsException(
+                  "A facet is true, false or none, and not \"" + value + "\".");
+        };
+    if (Objects.equals(wanted, old.facets().get(full))) {
+      return;
+    }
+    if (wanted == null) {
+      config.removeFacet(full);
+    } else {
+      config.setFacet(full, wanted);
+    }
+    reselect(old);
+  }
+
+  private void reselect(Selection old) throws IOException {
+    if (installed.isEmpty()) {
+      writeConfig();
+      return;
+    }
+    Selection selection = config.selection();
+    Offers offers = offers(selection);
+    SolveRequest request = request(offers, selection).withAvoided(avoided.keySet());
+    // Packages that are not made for the new variant go.
+    Set<String> unfit = new TreeSet<>();
+    for (Candidate candidate : request.installed().values()) {
+      if (candidate.unfit() != null) {
+        unfit.add(candidate.stem());
+      }
+    }
+    apply(Solver.solve(request.withRejected(unfit)), offers, Set.of(), old);
+  }
+
+  /**
+   * What an installed package names as optional, as patterns without publisher unless kept.
+   *
+   * @param pattern as given to {@link #install}
+   */
+  public List<String> optionalDependencies(String pattern, boolean keepPublishers)
+      throws IpsException {
+    Selection selection = config.selection();
+    Set<String> optional = new LinkedHashSet<>();
+    for (String stem : PackagePattern.parse(pattern).stems(installed.keySet())) {
+      InstalledPackage found = installed.get(stem);
+      if (found == null) {
+        continue;
+      }
+      for (Action action : found.manifest().actions(ActionType.DEPEND)) {
+        if (action.value("type", "").equals("optional") && selection.allows(action)) {
+          for (String target : action.values("fmri")) {
+            Fmri fmri = Fmri.parse(target);
+            optional.add((keepPublishers ? fmri : fmri.withoutPublisher()).toString());
+          }
+        }
+      }
+    }
+    return List.copyOf(optional);
+  }
+
+  // The parts of an operation.
+
+  private Offers offers(Selection selection) throws IOException {
+    Offers offers = new Offers(new CandidateReader(selection));
+    for (String publisher : config.publishers()) {
+      if (config.isEnabled(publisher)) {
+        for (String origin : config.origins(publisher)) {
+          offers.add(environment.repositories().open(origin), publisher);
+        }
+      }
+    }
+    return offers;
+  }
+
+  private SolveRequest request(Offers offers, Selection selection) throws IOException {
+    CandidateReader reader = new CandidateReader(selection);
+    Map<String, Candidate> candidates = new TreeMap<>();
+    for (InstalledPackage each : installed.values()) {
+      candidates.put(
+          each.fmri().stem(), reader.read(CatalogItem.of(each.fmri(), each.manifest()).entry()));
+    }
+    List<SolveRequest.Publisher> publishers = new ArrayList<>();
+    for (String publisher : config.publishers()) {
+      if (config.isEnabled(publisher)) {
+        publishers.add(new SolveRequest.Publisher(publisher, config.isSticky(publisher)));
+      }
+    }
+    return SolveRequest.of(offers, candidates, publishers).withFrozen(state.readFrozen());
+  }
+
+  private boolean isAsInstalled(SortedMap<String, Candidate> result) {
+    SortedSet<Fmri> fmris = new TreeSet<>();
+    result.values().forEach(candidate -> fmris.add(candidate.fmri()));
+    return fmris.equals(installedFmris());
+  }
+
+  /**
+   * Gives the image the packages of a solution.
+   *
+   * @param named names of packages that somebody asked for
+   * @param selection the variants and facets that were in force until now
+   */
+  private void apply(
+      SortedMap<String, Candidate> result,
+      Offers offers,
+      Set<String> named,
+      Selection selection)
+      throws IOException {
+    SortedMap<String, InstalledPackage> next = new TreeMap<>();
+    int added = 0;
+    for (Candidate candidate : result.values()) {
+      InstalledPackage here = installed.get(candidate.stem());
+      boolean manual = named.contains(candidate.stem()) || (here != null && here.manual());
+      if (here != null && here.fmri().equals(candidate.fmri())) {
+        next.put(
+            candidate.stem(),
+            new InstalledPackage(here.fmri(), here.manifest(), manual, here.time()));
+      } else {
+        added++;
+        String time = CatalogWriter.time(Instant.ofEpochSecond(environment.time()));
+        next.put(
+            candidate.stem(),
+            new InstalledPackage(
+                candidate.fmri(), manifest(candidate.fmri(), offers), manual, time));
+      }
+    }
+    Map<String, Mediation> local = config.localMediations();
+    Layout before = Layout.of(installed.values(), selection, local);
+    Layout after = Layout.of(next.values(), config.selection(), local);
+    TreeChange change =
+        new TreeChange(tree, before, after, environment.time(), environment.warnings());
+    int removed = installed.size() + added - next.size();
+    change.apply(fetch(change.wanted(), offers, added, removed));
+    new LegacyFiles(
+            tree,
+            config.selection().variants().getOrDefault("variant.arch", "i386"),
+            environment.time())
+        .apply(before.legacy(), after.legacy(), next);
+    config.setMediations(after.mediations(), local);
+    state.writeInstalled(installed.values(), next.values());
+    state.writeAvoided(avoided);
+    installed = next;
+    writeConfig();
+  }
+
+  private static Manifest manifest(Fmri fmri, Offers offers) throws IOException {
+    Offers.Offer offer =
+        offers
+            .find(fmri)
+            .orElseThrow(
+                () -> new IpsException("No publisher offers " + fmri.shortForm() + " any more."));
+    Manifest manifest = offer.source().manifest(offer.entry());
+    for (Action license : manifest.actions(ActionType.LICENSE)) {
+      if (license.flag("must-accept")) {
+        throw new InstallException(
+            "The licence \"%s\" of %s has to be accepted by hand, so the package cannot be installed here."
+                .formatted(license.keyValue(), fmri.shortForm()));
+      }
+    }
+    return manifest;
+  }
+
+  private Map<Owned, Content> fetch(
+      List<Owned> wanted, Offers offers, int added, int removed) throws IOException {
+    List<PayloadCache.Request> requests = new ArrayList<>();
+    long bytes = 0;
+    for (Owned owned : wanted) {
+      Offers.Offer offer =
+          offers
+              .find(owned.fmri())
+              .orElseThrow(
+                  () ->
+                      new IpsException(
+                          "No publisher offers %s any more, which brings /%s."
+                              .formatted(owned.owner(), owned.action().keyValue())));
+      requests.add(new PayloadCache.Request(offer.source(), owned.fmri(), owned.action()));
+      bytes += Math.max(0, owned.action().size("pkg.size"));
+    }
+    environment.progress().planned(added, removed, requests.size(), bytes);
+    List<Content> contents;
+    try {
+      contents = environment.payloads().contents(requests, environment.progress()::fetched);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The build was interrupted while it fetched packages.");
+    }
+    Map<Owned, Content> fetched = new LinkedHashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      fetched.put(wanted.get(i), contents.get(i));
+    }
+    return fetched;
+  }
+}
