@@ -16,7 +16,17 @@ import org.heliosimage.engine.portable.step.EnsurePermsStep;
 import org.heliosimage.engine.portable.step.EnsureSymlinkStep;
 import org.heliosimage.engine.portable.step.GzipStep;
 import org.heliosimage.engine.portable.step.MakeBootableStep;
+import org.heliosimage.engine.portable.step.OnuStep;
 import org.heliosimage.engine.portable.step.PackTarStep;
+import org.heliosimage.engine.portable.step.PkgApproveCaCertStep;
+import org.heliosimage.engine.portable.step.PkgChangeFacetStep;
+import org.heliosimage.engine.portable.step.PkgChangeVariantStep;
+import org.heliosimage.engine.portable.step.PkgImageCreateStep;
+import org.heliosimage.engine.portable.step.PkgInstallStep;
+import org.heliosimage.engine.portable.step.PkgPurgeHistoryStep;
+import org.heliosimage.engine.portable.step.PkgSetPropertyStep;
+import org.heliosimage.engine.portable.step.PkgSetPublisherStep;
+import org.heliosimage.engine.portable.step.PkgUninstallStep;
 import org.heliosimage.engine.portable.step.RemoveFilesStep;
 import org.heliosimage.engine.portable.step.SeedSmfStep;
 import org.heliosimage.engine.portable.step.ShadowStep;
@@ -40,7 +50,17 @@ public final class StepTable {
           .add(Step.EnsureSymlink.class, new EnsureSymlinkStep())
           .add(Step.Gzip.class, new GzipStep())
           .add(Step.MakeBootable.class, new MakeBootableStep())
+          .add(Step.Onu.class, new OnuStep())
           .add(Step.PackTar.class, new PackTarStep())
+          .add(Step.PkgApproveCaCert.class, new PkgApproveCaCertStep())
+          .add(Step.PkgChangeFacet.class, new PkgChangeFacetStep())
+          .add(Step.PkgChangeVariant.class, new PkgChangeVariantStep())
+          .add(Step.PkgImageCreate.class, new PkgImageCreateStep())
+          .add(Step.PkgInstall.class, new PkgInstallStep())
+          .add(Step.PkgPurgeHistory.class, new PkgPurgeHistoryStep())
+          .add(Step.PkgSetProperty.class, new PkgSetPropertyStep())
+          .add(Step.PkgSetPublisher.class, new PkgSetPublisherStep())
+          .add(Step.PkgUninstall.class, new PkgUninstallStep())
           .add(Step.RemoveFiles.class, new RemoveFilesStep())
           .add(Step.SeedSmf.class, new SeedSmfStep())
           .add(Step.Shadow.class, new ShadowStep())

@@ -48,11 +48,11 @@ final class CandidateReader {
                       name.substring(Selection.VARIANT.length()),
                       String.join(" and ", action.values("value")));
         }
-      } else if (!selection.allows(action)) {
-        continue;
       } else if (action.type() == ActionType.DEPEND) {
-        dependencies.add(dependency(action));
-      } else {
+        if (selection.allows(action)) {
+          dependencies.add(dependency(action));
+        }
+      } else if (selection.allows(action)) {
         switch (name) {
           case "pkg.obsolete" -> obsolete = isTrue(action);
           case "pkg.renamed" -> renamed = isTrue(action);

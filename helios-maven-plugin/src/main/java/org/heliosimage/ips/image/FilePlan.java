@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -55,8 +56,7 @@ final class FilePlan {
     return plan.works;
   }
 
-  private void decide(
-      String path, Owned file, @Nullable Owned old, Consumer<String> warnings)
+  private void decide(String path, Owned file, @Nullable Owned old, Consumer<String> warnings)
       throws IOException {
     // A program is never preserved.
     String preserve = file.action().has("elfhash") ? "" : file.attribute("preserve");
@@ -84,8 +84,7 @@ final class FilePlan {
           works.put(path, Work.WRITE);
         } else if (!isChanged(there, old)) {
           works.put(path, Work.WRITE);
-        } else if (file.action().hash() != null
-            && file.action().hash().equals(old.action().hash())) {
+        } else if (old != null && Objects.equals(file.action().hash(), old.action().hash())) {
           works.put(path, Work.ATTRIBUTES);
         } else {
           works.put(
@@ -101,8 +100,7 @@ final class FilePlan {
   }
 
   /** Whether what is there differs from what the old package brought. */
-  private static boolean isChanged(Optional<Node> there, @Nullable Owned old)
-      throws IOException {
+  private static boolean isChanged(Optional<Node> there, @Nullable Owned old) throws IOException {
     return old != null
         && there.orElse(null) instanceof RegularFile file
         && !sha1(file).equals(old.action().hash());

@@ -74,8 +74,7 @@ final class ImageConfig {
     ini.section("variant").forEach((name, value) -> variants.put(Quoting.unquote(name), value));
     SortedMap<String, Boolean> facets = new TreeMap<>();
     ini.section("facet")
-        .forEach(
-            (name, value) -> facets.put(Quoting.unquote(name), Boolean.parseBoolean(value)));
+        .forEach((name, value) -> facets.put(Quoting.unquote(name), Boolean.parseBoolean(value)));
     return new Selection(variants, facets);
   }
 
@@ -110,8 +109,7 @@ final class ImageConfig {
   /** The names of all publishers, the best first. */
   List<String> publishers() {
     List<String> names =
-        new ArrayList<>(
-            Ini.parseList(ini.section(PROPERTY).getOrDefault(SEARCH_ORDER, "")));
+        new ArrayList<>(Ini.parseList(ini.section(PROPERTY).getOrDefault(SEARCH_ORDER, "")));
     names.removeIf(name -> !ini.sections().contains(AUTHORITY + name));
     for (String section : ini.sections()) {
       if (section.startsWith(AUTHORITY)) {
@@ -210,8 +208,7 @@ final class ImageConfig {
   /** Notes a certificate authority by the SHA-1 of its certificate's file. */
   void approve(String name, String hash) {
     List<String> approved =
-        new ArrayList<>(
-            Ini.parseList(authority(name).getOrDefault("approved_ca_certs", "")));
+        new ArrayList<>(Ini.parseList(authority(name).getOrDefault("approved_ca_certs", "")));
     if (!approved.contains(hash)) {
       approved.add(hash);
     }
@@ -223,10 +220,7 @@ final class ImageConfig {
   }
 
   private boolean isTrue(String publisher, String key) {
-    return authority(publisher)
-        .getOrDefault(key, "")
-        .toLowerCase(Locale.ROOT)
-        .equals("true");
+    return authority(publisher).getOrDefault(key, "").toLowerCase(Locale.ROOT).equals("true");
   }
 
   /** The mediators that somebody has set, with the versions or implementations set. */

@@ -127,8 +127,7 @@ final class ImageState {
     }
   }
 
-  private InstalledPackage read(JsonParser json, String publisher, String stem)
-      throws IOException {
+  private InstalledPackage read(JsonParser json, String publisher, String stem) throws IOException {
     String version = null;
     String time = "";
     boolean manual = false;
@@ -151,10 +150,11 @@ final class ImageState {
         manual |= json.getIntValue() == STATE_MANUAL;
       }
     }
-    expect(version != null);
+    if (version == null) {
+      throw new IpsException("/" + INSTALLED + "/" + BASE + " of the image lacks a version.");
+    }
     Fmri fmri = new Fmri(publisher, stem, Version.parse(version));
-    Manifest manifest =
-        Manifest.parse(content(manifestPath(fmri)).bytes(), fmri.shortForm());
+    Manifest manifest = Manifest.parse(content(manifestPath(fmri)).bytes(), fmri.shortForm());
     return new InstalledPackage(fmri, manifest, manual, time);
   }
 
@@ -212,8 +212,8 @@ final class ImageState {
   }
 
   /** Writes what is installed, in place of what was. */
-  void writeInstalled(
-      Collection<InstalledPackage> before, Collection<InstalledPackage> after) throws IOException {
+  void writeInstalled(Collection<InstalledPackage> before, Collection<InstalledPackage> after)
+      throws IOException {
     SortedSet<String> gone = new TreeSet<>();
     for (InstalledPackage installed : before) {
       gone.add(manifestPath(installed.fmri()));
@@ -242,8 +242,7 @@ final class ImageState {
   }
 
   private static CatalogItem item(InstalledPackage installed) throws IpsException {
-    List<Integer> states =
-        new ArrayList<>(List.of(STATE_KNOWN, STATE_INSTALLED, STATE_IN_CATALOG));
+    List<Integer> states = new ArrayList<>(List.of(STATE_KNOWN, STATE_INSTALLED, STATE_IN_CATALOG));
     if (isTrue(installed, "pkg.renamed")) {
       states.add(STATE_RENAMED);
     }

@@ -2,7 +2,6 @@ package org.heliosimage.ips.image;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,8 +50,16 @@ record Layout(
           List.of("target"),
           ActionType.LEGACY,
           List.of(
-              "category", "desc", "hotline", "name", "vendor", "version", "basedir", "pkginst",
-              "pstamp", "sunw_prodvers"));
+              "category",
+              "desc",
+              "hotline",
+              "name",
+              "vendor",
+              "version",
+              "basedir",
+              "pkginst",
+              "pstamp",
+              "sunw_prodvers"));
 
   /**
    * Lays out packages.
@@ -96,8 +103,7 @@ record Layout(
         }
       }
       for (Map.Entry<String, Set<Mediation>> mediator : offered.entrySet()) {
-        Mediation chosen =
-            Mediation.choose(mediator.getValue(), local.get(mediator.getKey()));
+        Mediation chosen = Mediation.choose(mediator.getValue(), local.get(mediator.getKey()));
         if (chosen != null) {
           layout.mediations.put(mediator.getKey(), chosen);
         }
@@ -129,8 +135,7 @@ record Layout(
         case GROUP -> single(layout.groups, owned);
         case USER -> single(layout.users, owned);
         case DRIVER -> single(layout.drivers, owned);
-        case LICENSE ->
-            layout.licenses.put(owned.fmri().stem() + "\0" + action.keyValue(), owned);
+        case LICENSE -> layout.licenses.put(owned.fmri().stem() + "\0" + action.keyValue(), owned);
         case LEGACY -> {
           Owned other = layout.legacy.putIfAbsent(action.keyValue(), owned);
           if (other != null) {
@@ -145,14 +150,12 @@ record Layout(
       paths.computeIfAbsent(owned.action().path(), path -> new ArrayList<>(1)).add(owned);
     }
 
-    private static void single(SortedMap<String, Owned> all, Owned owned)
-        throws InstallException {
+    private static void single(SortedMap<String, Owned> all, Owned owned) throws InstallException {
       Owned other = all.put(owned.action().keyValue(), owned);
       if (other != null && !other.action().equals(owned.action())) {
         throw new InstallException(
             "The %s %s is delivered by both %s and %s."
-                .formatted(
-                    word(owned), owned.action().keyValue(), other.owner(), owned.owner()));
+                .formatted(word(owned), owned.action().keyValue(), other.owner(), owned.owner()));
       }
     }
 
@@ -189,8 +192,7 @@ record Layout(
     /** One file may lie over another if both say so. */
     private static Owned overlay(String path, List<Owned> all) throws InstallException {
       List<Owned> over = all.stream().filter(f -> f.attribute("overlay").equals("true")).toList();
-      List<Owned> under =
-          all.stream().filter(f -> f.attribute("overlay").equals("allow")).toList();
+      List<Owned> under = all.stream().filter(f -> f.attribute("overlay").equals("allow")).toList();
       if (all.size() == 2 && over.size() == 1 && under.size() == 1) {
         return over.get(0);
       }
@@ -227,7 +229,11 @@ record Layout(
           throw new InstallException(
               "%s has %s %s in %s and %s in %s."
                   .formatted(
-                      what, key, one.attribute(key), one.owner(), other.attribute(key),
+                      what,
+                      key,
+                      one.attribute(key),
+                      one.owner(),
+                      other.attribute(key),
                       other.owner()));
         }
       }
@@ -254,8 +260,7 @@ record Layout(
           } else if (above.action().type() != ActionType.DIR) {
             throw new InstallException(
                 "The path /%s of %s leads through /%s, which is a %s of %s."
-                    .formatted(
-                        path, entry.getValue().owner(), parent, word(above), above.owner()));
+                    .formatted(path, entry.getValue().owner(), parent, word(above), above.owner()));
           } else {
             break;
           }
@@ -269,7 +274,7 @@ record Layout(
       for (Owned driver : layout.drivers.values()) {
         for (String alias : driver.action().values("alias")) {
           Owned other = aliases.put(alias, driver);
-          if (other != null && other != driver) {
+          if (other != null && !other.equals(driver)) {
             throw new InstallException(
                 "The driver alias \"%s\" is claimed by %s of %s and %s of %s."
                     .formatted(
@@ -292,21 +297,6 @@ record Layout(
   /** All directories, described or implied. */
   boolean isDirectory(String path) {
     Owned owned = paths.get(path);
-    return owned == null
-        ? implied.contains(path)
-        : owned.action().type() == ActionType.DIR;
-  }
-
-  /** Nothing at all. */
-  static Layout empty() {
-    return new Layout(
-        Collections.emptySortedMap(),
-        Collections.emptySortedSet(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap(),
-        Collections.emptySortedMap());
+    return owned == null ? implied.contains(path) : owned.action().type() == ActionType.DIR;
   }
 }

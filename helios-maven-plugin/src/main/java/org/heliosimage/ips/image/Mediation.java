@@ -34,7 +34,8 @@ record Mediation(
       @Nullable String priority, @Nullable String version, @Nullable String implementation)
       throws IpsException {
     int at = implementation == null ? -1 : implementation.indexOf('@');
-    String name = implementation == null || at < 0 ? implementation : implementation.substring(0, at);
+    String name =
+        implementation == null || at < 0 ? implementation : implementation.substring(0, at);
     String number = implementation == null || at < 0 ? null : implementation.substring(at + 1);
     for (String dotted : new @Nullable String[] {version, number}) {
       if (dotted != null) {

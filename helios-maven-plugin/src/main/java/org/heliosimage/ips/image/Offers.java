@@ -1,6 +1,5 @@
 package org.heliosimage.ips.image;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,8 +37,7 @@ final class Offers implements Known {
   }
 
   /** Adds an origin of a publisher; of equal versions the first origin's counts. */
-  void add(RepositorySource source, String publisher) throws IOException {
-    Catalog catalog = source.catalog(publisher);
+  void add(RepositorySource source, Catalog catalog) {
     origins.add(new Origin(source, catalog));
     stems.addAll(catalog.stems());
   }
@@ -71,8 +69,7 @@ final class Offers implements Known {
   Optional<Offer> find(Fmri fmri) throws IpsException {
     for (Origin origin : origins) {
       if (origin.catalog().publisher().equals(fmri.publisher())) {
-        Optional<CatalogEntry> entry =
-            origin.catalog().find(fmri.stem(), fmri.requireVersion());
+        Optional<CatalogEntry> entry = origin.catalog().find(fmri.stem(), fmri.requireVersion());
         if (entry.isPresent()) {
           return Optional.of(new Offer(origin.source(), entry.get()));
         }

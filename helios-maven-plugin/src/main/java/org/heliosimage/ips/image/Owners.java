@@ -63,7 +63,9 @@ final class Owners {
     String name = owned.attribute("owner");
     Integer uid = uids.get(name);
     if (uid == null) {
-      uid = checked(accounts == null ? USERS.getOrDefault(name, -1) : accounts.uid(name), owned, "owner");
+      uid =
+          checked(
+              accounts == null ? USERS.getOrDefault(name, -1) : accounts.uid(name), owned, "owner");
       uids.put(name, uid);
     }
     return uid;
@@ -73,7 +75,11 @@ final class Owners {
     String name = owned.attribute("group");
     Integer gid = gids.get(name);
     if (gid == null) {
-      gid = checked(accounts == null ? GROUPS.getOrDefault(name, -1) : accounts.gid(name), owned, "group");
+      gid =
+          checked(
+              accounts == null ? GROUPS.getOrDefault(name, -1) : accounts.gid(name),
+              owned,
+              "group");
       gids.put(name, gid);
     }
     return gid;

@@ -21,6 +21,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.catalog.Catalog;
 import org.heliosimage.ips.catalog.CatalogItem;
 import org.heliosimage.ips.catalog.CatalogWriter;
 import org.heliosimage.ips.fmri.Fmri;
@@ -28,6 +29,7 @@ import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.ips.manifest.Manifest;
 import org.heliosimage.ips.repository.PayloadCache;
+import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.solve.Candidate;
 import org.heliosimage.ips.solve.Dependency;
 import org.heliosimage.ips.solve.Matching;
@@ -56,6 +58,9 @@ public final class PkgImage {
   private final SortedMap<String, String> avoided;
   private SortedMap<String, InstalledPackage> installed;
   private List<Optional<Node>> mark;
+
+  /** Catalogs by publisher and origin: read once, since a repository rests during a build. */
+  private final Map<String, Catalog> catalogs = new TreeMap<>();
 
   private PkgImage(FileTree tree, PkgEnvironment environment, ImageState state, boolean create)
       throws IOException {
@@ -158,8 +163,7 @@ public final class PkgImage {
     String hash;
     try {
       hash =
-          HexFormat.of()
-              .formatHex(MessageDigest.getInstance("SHA-1").digest(certificate.bytes()));
+          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(certificate.bytes()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
@@ -236,9 +240,7 @@ public final class PkgImage {
     Offers offers = offers(config.selection());
     SortedMap<String, Candidate> result =
         Solver.solve(
-            request(offers, config.selection())
-                .withRejected(stems)
-                .withAvoided(avoided.keySet()));
+            request(offers, config.selection()).withRejected(stems).withAvoided(avoided.keySet()));
     stems.forEach(stem -> avoid(stem, result.values()));
     apply(result, offers, Set.of(), config.selection());
   }
@@ -266,8 +268,7 @@ public final class PkgImage {
   public void update() throws IOException {
     Offers offers = offers(config.selection());
     SortedMap<String, Candidate> result =
-        Solver.solve(
-            request(offers, config.selection()).withAvoided(avoided.keySet()).updating());
+        Solver.solve(request(offers, config.selection()).withAvoided(avoided.keySet()).updating());
     if (isAsInstalled(result)) {
       throw new NothingToDoException("Nothing is to be updated: all packages are at their newest.");
     }
@@ -298,8 +299,7 @@ public final class PkgImage {
           case "false" -> Boolean.FALSE;
           case "none" -> null;
           default ->
-              throw new IpsException(
-                  "A facet is true, false or none, and not \"" + value + "\".");
+              throw new IpsException("A facet is true, false or none, and not \"" + value + "\".");
         };
     if (Objects.equals(wanted, old.facets().get(full))) {
       return;
@@ -363,7 +363,14 @@ public final class PkgImage {
     for (String publisher : config.publishers()) {
       if (config.isEnabled(publisher)) {
         for (String origin : config.origins(publisher)) {
-          offers.add(environment.repositories().open(origin), publisher);
+          RepositorySource source = environment.repositories().open(origin);
+          String key = publisher + " " + origin;
+          Catalog catalog = catalogs.get(key);
+          if (catalog == null) {
+            catalog = source.catalog(publisher);
+            catalogs.put(key, catalog);
+          }
+          offers.add(source, catalog);
         }
       }
     }
@@ -399,10 +406,7 @@ public final class PkgImage {
    * @param selection the variants and facets that were in force until now
    */
   private void apply(
-      SortedMap<String, Candidate> result,
-      Offers offers,
-      Set<String> named,
-      Selection selection)
+      SortedMap<String, Candidate> result, Offers offers, Set<String> named, Selection selection)
       throws IOException {
     SortedMap<String, InstalledPackage> next = new TreeMap<>();
     int added = 0;
@@ -458,8 +462,8 @@ public final class PkgImage {
     return manifest;
   }
 
-  private Map<Owned, Content> fetch(
-      List<Owned> wanted, Offers offers, int added, int removed) throws IOException {
+  private Map<Owned, Content> fetch(List<Owned> wanted, Offers offers, int added, int removed)
+      throws IOException {
     List<PayloadCache.Request> requests = new ArrayList<>();
     long bytes = 0;
     for (Owned owned : wanted) {

@@ -97,8 +97,7 @@ final class TreeChange {
       if (accounts == null) {
         throw new InstallException(
             "The user and group actions of %s need /%s, /%s, /%s and /%s, which no package brings."
-                .formatted(
-                    accountActions.owner(), PASSWD, SHADOW, GROUP, FTPUSERS.get(0)));
+                .formatted(accountActions.owner(), PASSWD, SHADOW, GROUP, FTPUSERS.get(0)));
       }
       accountActions.apply(accounts);
     }
@@ -168,8 +167,7 @@ final class TreeChange {
     if (lines.changed()) {
       Node there = tree.get(path);
       tree.replace(
-          path,
-          new RegularFile(there.attributes().withTime(time, 0), Content.of(lines.text())));
+          path, new RegularFile(there.attributes().withTime(time, 0), Content.of(lines.text())));
     }
   }
 
@@ -399,8 +397,7 @@ final class TreeChange {
       }
       makeRoom(path, owned);
       clear(path, owned);
-      tree.put(
-          path, new Symlink(Attributes.of(0777, 0, 0, time), owned.attribute("target")));
+      tree.put(path, new Symlink(Attributes.of(0777, 0, 0, time), owned.attribute("target")));
     }
   }
 
@@ -420,12 +417,10 @@ final class TreeChange {
     }
     for (Map.Entry<String, Owned> entry : after.licenses().entrySet()) {
       Owned license = entry.getValue();
-      if (isNew(before.licenses().get(entry.getKey()), license)
-          && payloads.containsKey(license)) {
+      if (isNew(before.licenses().get(entry.getKey()), license) && payloads.containsKey(license)) {
         String path = licensePath(license);
         tree.mkdirs(parent(path), Attributes.of(0755, 0, 0, time));
-        tree.put(
-            path, new RegularFile(Attributes.of(0444, 0, 0, time), content(license)));
+        tree.put(path, new RegularFile(Attributes.of(0444, 0, 0, time), content(license)));
       }
     }
   }
