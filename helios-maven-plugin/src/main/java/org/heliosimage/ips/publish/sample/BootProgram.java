@@ -62,7 +62,7 @@ final class BootProgram {
     ByteBuffer program = over(bytes);
     program.put(bytes(0xF4, 0xEB, 0xFD));
     program.position(16);
-    putMultiboot(program, size);
+    putMultiboot(program, 0, size);
     program.put((MESSAGE + "\n").getBytes(StandardCharsets.US_ASCII));
     int rest = program.position();
     System.arraycopy(SampleData.bytes("stage2", size), 0, bytes, rest, size - rest);
@@ -105,19 +105,20 @@ final class BootProgram {
     byte[] bytes = new byte[size];
     ByteBuffer body = over(bytes);
     body.put(code).put(message).position(header);
-    putMultiboot(body, EfiImage.HEADERS + size);
+    putMultiboot(body, EfiImage.HEADERS, size);
     return bytes;
   }
 
-  private static void putMultiboot(ByteBuffer program, int end) {
-    int address = program.position();
+  /** Puts the header where the program stands, which is this far into the file. */
+  private static void putMultiboot(ByteBuffer program, int offset, int size) {
+    int address = offset + program.position();
     program
         .putInt(MULTIBOOT_MAGIC)
         .putInt(MULTIBOOT_FLAGS)
         .putInt(-(MULTIBOOT_MAGIC + MULTIBOOT_FLAGS))
         .putInt(address)
         .putInt(0)
-        .putInt(end)
+        .putInt(offset + size)
         .putInt(0)
         .putInt(0);
   }
