@@ -22,6 +22,10 @@ final class Dsl {
   static final long OBJECT_DIRECTORY = 1;
 
   private static final int MAX_DATASETS = 100_000;
+
+  /** Beyond what ZFS allows for a full name; bounds the depth too. */
+  private static final int MAX_NAME = 1024;
+
   private static final int DIRECTORY_BONUS = 256;
   private static final int DATASET_BONUS = 320;
 
@@ -113,8 +117,8 @@ final class Dsl {
   }
 
   private void directory(String name, long object, Set<Long> above) throws IOException {
-    if (!above.add(object) || directories.size() > MAX_DATASETS) {
-      throw new PoolReadException("the tree of datasets has a loop at " + name);
+    if (!above.add(object) || directories.size() > MAX_DATASETS || name.length() > MAX_NAME) {
+      throw new PoolReadException("the tree of datasets has a loop or is too deep at " + name);
     }
     ObjectReader reader = mos.open(object);
     byte[] bonus = reader.dnode().bonus();

@@ -135,6 +135,9 @@ public final class PoolReader implements AutoCloseable {
     ForkJoinPool pool = new ForkJoinPool(THREADS);
     try {
       return pool.submit(() -> verifyInPool(progress)).join();
+    } catch (RuntimeException e) {
+      // A forged pool: its checksums are right but its structures lead nowhere.
+      throw new PoolReadException("pool " + name() + " is forged or broken: " + e, e);
     } finally {
       pool.shutdownNow();
     }
