@@ -1,6 +1,7 @@
 package org.heliosimage.maven;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -61,8 +62,9 @@ public class StrapMojo extends AbstractHeliosMojo {
                 + request.image().variant()
                 + " pack no tar; set <attachSeed> to false.");
       }
-      new Attachments(project, helper, execution)
-          .attach("tar", "seed", result.artifacts().get(0).path());
+      Path seed = result.artifacts().get(0).path();
+      String type = seed.toString().endsWith("gz") ? "tar.gz" : "tar";
+      new Attachments(project, helper, execution).attach(type, "seed", seed);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.heliosimage.boot.BootEnvironment;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog.Task;
 import org.heliosimage.engine.BuildLog.Unit;
@@ -19,6 +20,7 @@ import org.heliosimage.engine.work.TreeFile;
 import org.heliosimage.engine.work.WorkException;
 import org.heliosimage.template.BuildKind;
 import org.heliosimage.template.BuildKind.DatasetBuild;
+import org.heliosimage.template.BuildKind.PoolBuild;
 import org.heliosimage.template.Template;
 import org.heliosimage.template.Template.PlacedStep;
 import org.heliosimage.tree.Attributes;
@@ -30,6 +32,7 @@ final class StageRun {
 
   private static final String KEPT = "kept";
   private static final String SNAPSHOT = "snapshot";
+  private static final String DATASET = "dataset ";
 
   private final Build build;
   private final String stage;
@@ -53,6 +56,20 @@ final class StageRun {
     return kept.isEmpty() ? List.of() : List.of(kept.split(" ", -1));
   }
 
+  /** Names of the trees that an image was made of, by the full names of their datasets. */
+  static Map<String, String> keptDatasets(StageRecord record) {
+    Map<String, String> trees = new TreeMap<>();
+    record
+        .facts()
+        .forEach(
+            (fact, value) -> {
+              if (fact.startsWith(DATASET)) {
+                trees.put(fact.substring(DATASET.length()), value);
+              }
+            });
+    return trees;
+  }
+
   /** Runs the stage. */
   StageRecord run(String asked, Optional<Stage.Done> previous) throws IOException {
     facts.put(Stage.FINGERPRINT, template.fingerprint());
@@ -61,6 +78,8 @@ final class StageRun {
       String summary;
       if (kind instanceof DatasetBuild dataset) {
         summary = dataset(dataset, previous, task);
+      } else if (kind instanceof PoolBuild pool) {
+        summary = pool(pool, task);
       } else {
         throw unsupported(kind);
       }
@@ -86,7 +105,7 @@ final class StageRun {
     FileTree tree = kind.inputSnapshot() == null ? empty() : continued(kind, previous);
     steps(context(tree, Optional.empty()), task);
     if (kind.outputSnapshot() != null) {
-      TreeFile.write(tree, build.area().snapshot(stage), build.area().lasting());
+      TreeFile.write(tree, build.area().snapshot(stage), build.area().lasting(), build.digests());
       facts.put(KEPT, stage);
       facts.put(SNAPSHOT, kind.name() + "@" + kind.outputSnapshot());
     }
@@ -108,10 +127,45 @@ final class StageRun {
               + ": make input_snapshot and output_snapshot agree");
     }
     try {
-      return TreeFile.read(build.area().snapshot(previous.get().stage()), build.area().lasting());
+      return TreeFile.read(build.area().snapshot(previous.get().stage()), build.area().lasting(), build.digests());
     } catch (WorkException e) {
       throw new LostTreeException(previous.get().stage(), e);
     }
+  }
+
+  private String pool(PoolBuild kind, Task task) throws IOException {
+    String bename = kind.bename();
+    PoolPlan plan =
+        new PoolPlan(
+            kind.name(), bename == null ? BootEnvironment.defaultName(identity()) : bename);
+    StepContext context = context(empty(), Optional.of(plan));
+    steps(context, task);
+    PoolImage.Written written = new PoolImage(kind, plan, context, seed()).write(stage, outputs, task);
+    List<String> kept = new ArrayList<>();
+    for (Map.Entry<String, FileTree> tree : written.trees().entrySet()) {
+      String dataset = tree.getKey().isEmpty() ? kind.name() : kind.name() + "/" + tree.getKey();
+      String name = stage + "@" + dataset.replace('/', '@');
+      TreeFile.write(tree.getValue(), build.area().snapshot(name), build.area().lasting(), build.digests());
+      kept.add(name);
+      facts.put(DATASET + dataset, name);
+    }
+    facts.put(KEPT, String.join(" ", kept));
+    return written.summary();
+  }
+
+  /** Identifiers depend on what goes into the image, but not on the plugin's own build. */
+  private String seed() {
+    BuildRequest request = build.request();
+    StageRecord inputs =
+        new StageRecord("", "", trace.inputs(), List.of(), List.of(), Map.of());
+    return inputs.key(
+        String.join(
+            "\n",
+            request.identity(),
+            stage,
+            Long.toString(request.time()),
+            template.fingerprint()),
+        input -> input.label().startsWith("output:") || input.label().startsWith("repository:"));
   }
 
   private void steps(StepContext context, Task task) throws IOException {
@@ -140,10 +194,14 @@ final class StageRun {
         new Mirrors(request.packageMirrors(), request.offline(), trace),
         new StepContext.Folders(build.area().cache(), build.area().makeScratch()),
         request.time(),
-        request.identity() + "/" + stage,
+        identity(),
         differences,
         new Shared(),
         build.log());
+  }
+
+  private String identity() {
+    return build.request().identity() + "/" + stage;
   }
 
   private FileTree empty() {
@@ -166,6 +224,6 @@ final class StageRun {
   private static BuildException unsupported(BuildKind kind) {
     String name = kind.getClass().getSimpleName().replace("Build", "").toLowerCase(Locale.ROOT);
     return new BuildException(
-        "the template builds " + name + ", which this version cannot write: it writes dataset");
+        "the template builds " + name + ", which this version cannot write: it writes dataset and pool");
   }
 }

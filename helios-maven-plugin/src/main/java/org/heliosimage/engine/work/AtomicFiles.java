@@ -1,7 +1,6 @@
 package org.heliosimage.engine.work;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -37,11 +35,8 @@ public final class AtomicFiles {
     return temporary;
   }
 
-  /** Brings a finished temporary file to the disk and gives it its name. */
+  /** Gives a finished temporary file its name. */
   public static void publish(Path temporary, Path target) throws IOException {
-    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
     rename(temporary, target);
   }
 

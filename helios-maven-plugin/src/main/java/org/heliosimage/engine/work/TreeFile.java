@@ -16,7 +16,7 @@ import org.heliosimage.tree.FileTree;
  * </pre>
  *
  * <p>Contents in the package cache and in the output area are kept as references; the file table
- * holds their sizes or stamps, and a tree that refers to a file that is gone or another is not
+ * holds their sizes or digests, and a tree that refers to a file that is gone or another is not
  * read. All numbers are big-endian, texts as {@link java.io.DataOutput#writeUTF} writes them.
  */
 public final class TreeFile {
@@ -45,10 +45,10 @@ public final class TreeFile {
   private TreeFile() {}
 
   /** What a kept tree remembers of a file it refers to. */
-  static String state(Path file, String home) throws IOException {
-    return FileStamp.of(file)
-        .map(stamp -> home.equals(CACHE) ? Long.toString(stamp.size()) : stamp.text())
-        .orElse("gone");
+  static String state(Path file, String home, Digests digests) throws IOException {
+    return home.equals(CACHE)
+        ? FileStamp.of(file).map(stamp -> Long.toString(stamp.size())).orElse(Input.ABSENT)
+        : digests.sha256(file).orElse(Input.ABSENT);
   }
 
   /**
@@ -56,9 +56,10 @@ public final class TreeFile {
    *
    * @param lasting folders whose files outlive the build and are never changed in place, by name
    */
-  public static void write(FileTree tree, Path file, Map<String, Path> lasting) throws IOException {
+  public static void write(FileTree tree, Path file, Map<String, Path> lasting, Digests digests)
+      throws IOException {
     Path temporary = AtomicFiles.temporary(file);
-    try (TreeFileWriter writer = new TreeFileWriter(temporary, lasting)) {
+    try (TreeFileWriter writer = new TreeFileWriter(temporary, lasting, digests)) {
       writer.write(tree);
     }
     AtomicFiles.publish(temporary, file);
@@ -69,7 +70,8 @@ public final class TreeFile {
    *
    * @throws WorkException if the file is damaged or refers to files that are gone
    */
-  public static FileTree read(Path file, Map<String, Path> lasting) throws IOException {
-    return new TreeFileReader(file, lasting).read();
+  public static FileTree read(Path file, Map<String, Path> lasting, Digests digests)
+      throws IOException {
+    return new TreeFileReader(file, lasting, digests).read();
   }
 }

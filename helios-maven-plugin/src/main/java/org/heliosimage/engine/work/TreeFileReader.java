@@ -25,10 +25,12 @@ final class TreeFileReader {
 
   private final Path file;
   private final Map<String, Path> lasting;
+  private final Digests digests;
   private final Map<Integer, String> links = new HashMap<>();
   private Path[] files = {};
 
-  TreeFileReader(Path file, Map<String, Path> lasting) {
+  TreeFileReader(Path file, Map<String, Path> lasting, Digests digests) {
+    this.digests = digests;
     this.file = file;
     this.lasting = lasting;
   }
@@ -84,7 +86,7 @@ final class TreeFileReader {
       throw damaged();
     }
     Path referred = folder.resolve(name);
-    if (!TreeFile.state(referred, home).equals(state)) {
+    if (!TreeFile.state(referred, home, digests).equals(state)) {
       throw new WorkException(file + " refers to " + referred + ", which is gone or has changed");
     }
     return referred;

@@ -29,12 +29,14 @@ final class TreeFileWriter implements Closeable {
   private final ByteArrayOutputStream indexBytes = new ByteArrayOutputStream();
   private final DataOutputStream index = new DataOutputStream(indexBytes);
   private final Map<String, Path> lasting;
+  private final Digests digests;
   private final Map<Path, Integer> files = new LinkedHashMap<>();
   private final Set<Integer> links = new HashSet<>();
   private long offset;
 
-  TreeFileWriter(Path file, Map<String, Path> lasting) throws IOException {
+  TreeFileWriter(Path file, Map<String, Path> lasting, Digests digests) throws IOException {
     this.lasting = lasting;
+    this.digests = digests;
     this.out =
         new DataOutputStream(
             new DigestOutputStream(
@@ -162,7 +164,7 @@ final class TreeFileWriter implements Closeable {
               .orElseThrow();
       table.writeUTF(home.getKey());
       table.writeUTF(home.getValue().relativize(file).toString());
-      table.writeUTF(TreeFile.state(file, home.getKey()));
+      table.writeUTF(TreeFile.state(file, home.getKey(), digests));
     }
     return bytes.toByteArray();
   }

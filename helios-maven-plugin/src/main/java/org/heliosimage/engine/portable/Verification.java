@@ -1,0 +1,108 @@
+package org.heliosimage.engine.portable;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.heliosimage.disk.Label;
+import org.heliosimage.disk.Slice;
+import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.BuildLog.Task;
+import org.heliosimage.engine.BuildLog.Unit;
+import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.work.StageRecord;
+import org.heliosimage.engine.work.TreeFile;
+import org.heliosimage.engine.work.WorkException;
+import org.heliosimage.zfs.read.Finding;
+import org.heliosimage.zfs.read.PoolReader;
+import org.heliosimage.zfs.read.PoolReport;
+
+/** Reads a finished image with the independent reader and compares it with what was meant. */
+final class Verification {
+
+  private static final int SHOWN = 20;
+
+  private final Build build;
+  private final Stage stage;
+
+  Verification(Build build, Stage stage) {
+    this.build = build;
+    this.stage = stage;
+  }
+
+  /** Verifies the image; anything that is not as it should be is an exception. */
+  BuildResult run() throws IOException {
+    Stage.Done done =
+        stage
+            .last()
+            .orElseThrow(
+                () ->
+                    new BuildException(
+                        "there is no finished image " + stage.name() + ": run the goal image first"));
+    StageRecord.Output output = done.record().outputs().get(0);
+    Path file = build.area().outputs().resolve(output.name());
+    if (!Files.isRegularFile(file)) {
+      throw new BuildException("the image " + file + " is gone: run the goal image again");
+    }
+    try (Task task = build.log().task("verify");
+        FileChannel image = FileChannel.open(file, StandardOpenOption.READ)) {
+      if (image.size() != output.size()) {
+        throw new BuildException(
+            file + " has " + image.size() + " bytes and should have " + output.size());
+      }
+      Slice zfs = Label.read(image).zfs();
+      try (PoolReader reader = PoolReader.open(image, zfs.offset(), zfs.length())) {
+        AtomicLong bytes = new AtomicLong();
+        PoolReport report =
+            reader.verify(n -> task.progress(bytes.addAndGet(n), 0, Unit.BYTES));
+        List<Finding> findings = new ArrayList<>(report.findings());
+        if (findings.isEmpty()) {
+          findings.addAll(compare(reader, done.record()));
+        }
+        fail(file, findings);
+        task.done(report.summary());
+        return new BuildResult(
+            List.of(new BuildResult.Artifact(file, output.size(), output.sha256())),
+            true,
+            output.name() + " is sound and holds what was meant");
+      }
+    }
+  }
+
+  private List<Finding> compare(PoolReader reader, StageRecord record) throws IOException {
+    List<Finding> findings = new ArrayList<>();
+    for (Map.Entry<String, String> kept : StageRun.keptDatasets(record).entrySet()) {
+      try {
+        findings.addAll(
+            reader.compare(
+                kept.getKey(),
+                TreeFile.read(
+                    build.area().snapshot(kept.getValue()), build.area().lasting(), build.digests())));
+      } catch (WorkException e) {
+        throw new BuildException(
+            "the image cannot be compared with what was meant, because "
+                + e.getMessage()
+                + ": run the goal image again",
+            e);
+      }
+    }
+    return findings;
+  }
+
+  private void fail(Path file, List<Finding> findings) throws BuildException {
+    if (findings.isEmpty()) {
+      return;
+    }
+    findings.stream().skip(1).limit(SHOWN).forEach(more -> build.log().warn(more.toString()));
+    throw new BuildException(
+        file
+            + " is not as it should be: "
+            + findings.get(0)
+            + (findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " further findings)"));
+  }
+}
