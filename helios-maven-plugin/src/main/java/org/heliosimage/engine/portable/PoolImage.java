@@ -142,8 +142,7 @@ final class PoolImage {
     return layout.labelled() ? "/dev/dsk/c1t0d0s" + layout.zfs().index() : "/dev/dsk/c1t0d0p0";
   }
 
-  private static Map<String, String> pairs(List<String> options, String key)
-      throws BuildException {
+  private static Map<String, String> pairs(List<String> options, String key) throws BuildException {
     Map<String, String> pairs = new TreeMap<>();
     for (String option : options) {
       int equals = option.indexOf('=');

@@ -127,7 +127,8 @@ final class StageRun {
               + ": make input_snapshot and output_snapshot agree");
     }
     try {
-      return TreeFile.read(build.area().snapshot(previous.get().stage()), build.area().lasting(), build.digests());
+      return TreeFile.read(
+          build.area().snapshot(previous.get().stage()), build.area().lasting(), build.digests());
     } catch (WorkException e) {
       throw new LostTreeException(previous.get().stage(), e);
     }
@@ -140,12 +141,14 @@ final class StageRun {
             kind.name(), bename == null ? BootEnvironment.defaultName(identity()) : bename);
     StepContext context = context(empty(), Optional.of(plan));
     steps(context, task);
-    PoolImage.Written written = new PoolImage(kind, plan, context, seed()).write(stage, outputs, task);
+    PoolImage.Written written =
+        new PoolImage(kind, plan, context, seed()).write(stage, outputs, task);
     List<String> kept = new ArrayList<>();
     for (Map.Entry<String, FileTree> tree : written.trees().entrySet()) {
       String dataset = tree.getKey().isEmpty() ? kind.name() : kind.name() + "/" + tree.getKey();
       String name = stage + "@" + dataset.replace('/', '@');
-      TreeFile.write(tree.getValue(), build.area().snapshot(name), build.area().lasting(), build.digests());
+      TreeFile.write(
+          tree.getValue(), build.area().snapshot(name), build.area().lasting(), build.digests());
       kept.add(name);
       facts.put(DATASET + dataset, name);
     }
@@ -156,15 +159,10 @@ final class StageRun {
   /** Identifiers depend on what goes into the image, but not on the plugin's own build. */
   private String seed() {
     BuildRequest request = build.request();
-    StageRecord inputs =
-        new StageRecord("", "", trace.inputs(), List.of(), List.of(), Map.of());
+    StageRecord inputs = new StageRecord("", "", trace.inputs(), List.of(), List.of(), Map.of());
     return inputs.key(
         String.join(
-            "\n",
-            request.identity(),
-            stage,
-            Long.toString(request.time()),
-            template.fingerprint()),
+            "\n", request.identity(), stage, Long.toString(request.time()), template.fingerprint()),
         input -> input.label().startsWith("output:") || input.label().startsWith("repository:"));
   }
 
@@ -224,6 +222,8 @@ final class StageRun {
   private static BuildException unsupported(BuildKind kind) {
     String name = kind.getClass().getSimpleName().replace("Build", "").toLowerCase(Locale.ROOT);
     return new BuildException(
-        "the template builds " + name + ", which this version cannot write: it writes dataset and pool");
+        "the template builds "
+            + name
+            + ", which this version cannot write: it writes dataset and pool");
   }
 }

@@ -43,7 +43,9 @@ final class Verification {
             .orElseThrow(
                 () ->
                     new BuildException(
-                        "there is no finished image " + stage.name() + ": run the goal image first"));
+                        "there is no finished image "
+                            + stage.name()
+                            + ": run the goal image first"));
     StageRecord.Output output = done.record().outputs().get(0);
     Path file = build.area().outputs().resolve(output.name());
     if (!Files.isRegularFile(file)) {
@@ -58,8 +60,7 @@ final class Verification {
       Slice zfs = Label.read(image).zfs();
       try (PoolReader reader = PoolReader.open(image, zfs.offset(), zfs.length())) {
         AtomicLong bytes = new AtomicLong();
-        PoolReport report =
-            reader.verify(n -> task.progress(bytes.addAndGet(n), 0, Unit.BYTES));
+        PoolReport report = reader.verify(n -> task.progress(bytes.addAndGet(n), 0, Unit.BYTES));
         List<Finding> findings = new ArrayList<>(report.findings());
         if (findings.isEmpty()) {
           findings.addAll(compare(reader, done.record()));
@@ -82,7 +83,9 @@ final class Verification {
             reader.compare(
                 kept.getKey(),
                 TreeFile.read(
-                    build.area().snapshot(kept.getValue()), build.area().lasting(), build.digests())));
+                    build.area().snapshot(kept.getValue()),
+                    build.area().lasting(),
+                    build.digests())));
       } catch (WorkException e) {
         throw new BuildException(
             "the image cannot be compared with what was meant, because "
@@ -103,6 +106,8 @@ final class Verification {
         file
             + " is not as it should be: "
             + findings.get(0)
-            + (findings.size() == 1 ? "" : " (and " + (findings.size() - 1) + " further findings)"));
+            + (findings.size() == 1
+                ? ""
+                : " (and " + (findings.size() - 1) + " further findings)"));
   }
 }

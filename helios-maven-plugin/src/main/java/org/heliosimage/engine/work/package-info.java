@@ -12,11 +12,11 @@
  *     scratch/                    emptied when a build begins and when it ends
  * </pre>
  *
- * <p>Every file appears under its name by a rename when it is complete; records and snapshots end in
- * a checksum of themselves. The record of a stage is removed before the stage runs and written when
- * all else is in place, so a stage that was killed has none. Nothing waits for the disk: a machine
- * that loses its power in the middle of a build may leave an image whose record is there and whose
- * bytes are not, which the goal verify finds out.
+ * <p>Every file appears under its name by a rename when it is complete; records and snapshots end
+ * in a checksum of themselves. The record of a stage is removed before the stage runs and written
+ * when all else is in place, so a stage that was killed has none. Nothing waits for the disk: a
+ * machine that loses its power in the middle of a build may leave an image whose record is there
+ * and whose bytes are not, which the goal verify finds out.
  */
 @NullMarked
 package org.heliosimage.engine.work;

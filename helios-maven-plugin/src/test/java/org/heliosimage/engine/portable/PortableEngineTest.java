@@ -168,8 +168,7 @@ class PortableEngineTest {
   void featuresAndTimeAreInputs() throws IOException {
     build();
     log.lines.clear();
-    BuildRequest other =
-        request(List.of("debug"), new BuildRequest.Force(false, false, false));
+    BuildRequest other = request(List.of("debug"), new BuildRequest.Force(false, false, false));
     engine.strap(other, log);
     assertTrue(ran("small-01") && ran("small-02") && ran("small-03"));
   }
@@ -291,7 +290,8 @@ class PortableEngineTest {
 
   @Test
   void otherKindsOfImagesAreRefused() throws IOException {
-    write("helios/pc-ttya-small.json", "{\"pcfs\": {\"size\": 2, \"label\": \"X\"}, \"steps\": []}");
+    write(
+        "helios/pc-ttya-small.json", "{\"pcfs\": {\"size\": 2, \"label\": \"X\"}, \"steps\": []}");
     BuildException e = assertThrows(BuildException.class, () -> engine.image(plain(), log));
     assertTrue(e.getMessage().contains("pcfs"), e.getMessage());
   }

@@ -96,7 +96,8 @@ class TreeFileTest {
   void refusesWhenAReferenceIsGone() throws IOException {
     TreeFile.write(tree(), file, lasting, digests);
     Files.delete(cache.resolve("payload"));
-    WorkException e = assertThrows(WorkException.class, () -> TreeFile.read(file, lasting, digests));
+    WorkException e =
+        assertThrows(WorkException.class, () -> TreeFile.read(file, lasting, digests));
     assertTrue(e.getMessage().contains("payload"), e.getMessage());
   }
 
@@ -121,7 +122,8 @@ class TreeFileTest {
     }
     for (int length = 0; length < good.length; length += 11) {
       Files.write(file, java.util.Arrays.copyOf(good, length));
-      assertThrows(WorkException.class, () -> TreeFile.read(file, lasting, digests), "length " + length);
+      assertThrows(
+          WorkException.class, () -> TreeFile.read(file, lasting, digests), "length " + length);
     }
     Files.write(file, good);
     assertEquals(describe(tree()), describe(TreeFile.read(file, lasting, digests)));
