@@ -10,10 +10,4 @@ import org.heliosimage.ips.manifest.Manifest;
  * @param manual whether somebody named it, so that it did not come along only
  * @param time when it was installed, as {@code YYYYMMDDThhmmssZ}
  */
-record InstalledPackage(Fmri fmri, Manifest manifest, boolean manual, String time) {
-
-  /** Name and version for messages. */
-  String name() {
-    return fmri.shortForm();
-  }
-}
+record InstalledPackage(Fmri fmri, Manifest manifest, boolean manual, String time) {}

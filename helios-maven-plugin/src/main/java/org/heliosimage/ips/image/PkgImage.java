@@ -450,13 +450,15 @@ public final class PkgImage {
         offers
             .find(fmri)
             .orElseThrow(
-                () -> new IpsException("No publisher offers " + fmri.shortForm() + " any more."));
+                () ->
+                    new IpsException(
+                        "No publisher offers " + Candidate.nameOf(fmri) + " any more."));
     Manifest manifest = offer.source().manifest(offer.entry());
     for (Action license : manifest.actions(ActionType.LICENSE)) {
       if (license.flag("must-accept")) {
         throw new InstallException(
             "The licence \"%s\" of %s has to be accepted by hand, so the package cannot be installed here."
-                .formatted(license.keyValue(), fmri.shortForm()));
+                .formatted(license.keyValue(), Candidate.nameOf(fmri)));
       }
     }
     return manifest;

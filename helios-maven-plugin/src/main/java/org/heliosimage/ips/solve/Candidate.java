@@ -76,6 +76,13 @@ public record Candidate(
 
   /** Name and version as people write them. */
   String name() {
-    return fmri.shortForm();
+    return nameOf(fmri);
+  }
+
+  /** Name and version as people write them: without publisher, build and timestamp. */
+  public static String nameOf(Fmri fmri) {
+    String name = fmri.withoutPublisher().shortForm();
+    int colon = name.indexOf(':');
+    return colon < 0 ? name : name.substring(0, colon);
   }
 }

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.fmri.Version;
 
 /**
  * Packages as clauses.
@@ -243,12 +244,29 @@ final class Encoding {
 
   /** Indexes of the versions that satisfy a dependency, ascending. */
   List<Integer> admitted(Dependency dependency, Fmri target) throws IpsException {
-    List<Integer> admitted = new ArrayList<>();
-    if (!first.containsKey(target.stem())) {
-      return admitted;
+    List<Candidate> versions = versions(target.stem());
+    Version wanted = target.version();
+    int from = 0;
+    int to = versions.size();
+    if (wanted != null) {
+      // Newest first: what is at least the wanted version comes before all that is older.
+      switch (dependency.type()) {
+        case GROUP, GROUP_ANY -> {}
+        case EXCLUDE -> from = countAtLeast(versions, wanted);
+        case INCORPORATE -> {
+          // What has the wanted release as a prefix stands together, the lowest at the end.
+          to = countAtLeast(versions, wanted);
+          from = to;
+          while (from > 0
+              && wanted.release().isPrefixOf(versions.get(from - 1).version().release())) {
+            from--;
+          }
+        }
+        default -> to = countAtLeast(versions, wanted);
+      }
     }
-    List<Candidate> versions = choices.of(target.stem());
-    for (int i = 0; i < versions.size(); i++) {
+    List<Integer> admitted = new ArrayList<>();
+    for (int i = from; i < to; i++) {
       Candidate candidate = versions.get(i);
       if (dependency.admits(target, candidate.version())
           && (dependency.type().countsObsolete() || !candidate.obsolete())) {
@@ -256,6 +274,20 @@ final class Encoding {
       }
     }
     return admitted;
+  }
+
+  private static int countAtLeast(List<Candidate> versions, Version wanted) {
+    int low = 0;
+    int high = versions.size();
+    while (low < high) {
+      int middle = (low + high) / 2;
+      if (versions.get(middle).version().atLeast(wanted)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
   }
 
   /** Literals of which one is true if one of the versions is chosen. */
