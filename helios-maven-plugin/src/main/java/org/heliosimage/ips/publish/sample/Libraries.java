@@ -53,7 +53,7 @@ final class Libraries {
       cxx.link(
           "usr/lib/libstdc++.so.6",
           "../gcc/" + version + "/lib/libstdc++.so.6",
-          "mediator=g++-runtime mediator-version=" + version);
+          "mediator=gxx-runtime mediator-version=" + version);
     }
     return cxx;
   }
