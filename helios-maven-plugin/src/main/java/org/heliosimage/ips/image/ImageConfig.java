@@ -106,6 +106,11 @@ final class ImageConfig {
     ini.section(PROPERTY).put(name, value);
   }
 
+  /** A property of the image, or a default. */
+  String property(String name, String absent) {
+    return ini.section(PROPERTY).getOrDefault(name, absent);
+  }
+
   /** The names of all publishers, the best first. */
   List<String> publishers() {
     List<String> names =

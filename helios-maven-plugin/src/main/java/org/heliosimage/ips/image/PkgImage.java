@@ -49,7 +49,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PkgImage {
 
+  /** How the result differs from that of pkg, in a sentence. */
+  public static final String DIFFERENCE =
+      "Manifests and payloads of packages are checked against the hashes of the catalog;"
+          + " signatures in packages are not verified.";
+
   private static final String AVOIDED = "avoid";
+
+  /** Policies on signatures that we can follow: we do not look at any. */
+  private static final Set<String> POLICIES = Set.of("ignore", "verify");
 
   private final FileTree tree;
   private final PkgEnvironment environment;
@@ -359,6 +367,12 @@ public final class PkgImage {
   // The parts of an operation.
 
   private Offers offers(Selection selection) throws IOException {
+    String policy = config.property("signature-policy", "verify");
+    if (!POLICIES.contains(policy)) {
+      throw new IpsException(
+          "The image has the signature policy %s, and signatures cannot be verified here."
+              .formatted(policy));
+    }
     Offers offers = new Offers(new CandidateReader(selection));
     for (String publisher : config.publishers()) {
       if (config.isEnabled(publisher)) {

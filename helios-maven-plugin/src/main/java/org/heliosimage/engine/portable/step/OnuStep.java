@@ -15,6 +15,7 @@ public final class OnuStep implements StepExecutor<Onu> {
   @Override
   public void run(Onu step, StepContext context) throws IOException {
     PkgImage image = Packages.open(context);
+    context.differences().state(PkgImage.DIFFERENCE);
     image.setSticky(step.publisher(), false);
     image.setPublisher(NIGHTLY, List.of(step.repo()), List.of());
     image.searchFirst(NIGHTLY);

@@ -35,7 +35,7 @@ final class Packages {
   private RepositorySource repository(String uri, StepContext context) throws IOException {
     RepositorySource known = repositories.get(uri);
     if (known == null) {
-      known = RepositorySource.open(String.valueOf(context.repositories().locate(uri)));
+      known = RepositorySource.open(context.repositories().locate(uri));
       repositories.put(uri, known);
     }
     return known;

@@ -14,6 +14,7 @@ public final class PkgInstallStep implements StepExecutor<PkgInstall> {
   @Override
   public void run(PkgInstall step, StepContext context) throws IOException {
     PkgImage image = Packages.open(context);
+    context.differences().state(PkgImage.DIFFERENCE);
     Packages.work(
         context, "Install " + String.join(" ", step.pkgs()), () -> image.install(step.pkgs()));
     if (!step.includeOptional()) {
