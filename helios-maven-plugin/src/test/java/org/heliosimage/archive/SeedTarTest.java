@@ -3,13 +3,18 @@ package org.heliosimage.archive;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.heliosimage.Generator;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Content;
@@ -92,6 +97,49 @@ class SeedTarTest {
     assertEquals("old", text(tree, "/other"));
     assertEquals("kept", text(tree, "/dir/kept"));
     assertEquals(Attributes.of(0700, 1, 2, 3), tree.get("/dir").attributes());
+  }
+
+  @Test
+  void contentsInGzipFilesAreInflatedInOrder() throws Exception {
+    FileTree tree = new FileTree(Attributes.of(0755, 0, 0, 0));
+    for (int i = 0; i < 40; i++) {
+      byte[] data = new Generator(i).compressible(i % 10 == 9 ? 1_500_000 : 1000 * i);
+      Path file = folder.resolve(i + ".gz");
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        out.write(data);
+      }
+      tree.put(
+          "/f" + i, new RegularFile(Attributes.of(0644, 0, 0, 5), Content.gzip(file, data.length)));
+    }
+    Path tar = folder.resolve("a.tar");
+    SeedTar.write(tree, tar);
+    assertEquals(Trees.describe(tree), Trees.describe(SeedTar.read(tar, folder.resolve("work"))));
+  }
+
+  @Test
+  void aContentOfAnotherSizeLeavesNoTar() throws Exception {
+    Path data = Files.writeString(folder.resolve("data"), "12345");
+    Path zipped = folder.resolve("data.gz");
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
+      out.write(Files.readAllBytes(data));
+    }
+    for (Content content :
+        List.of(
+            Content.range(data, 2, 4),
+            Content.gzip(zipped, 4),
+            Content.gzip(zipped, 6),
+            Content.gzip(zipped, 2_000_000),
+            Content.gzip(data, 5),
+            Content.gzip(folder.resolve("missing"), 5))) {
+      FileTree tree = new FileTree(Attributes.of(0755, 0, 0, 0));
+      tree.put("/bad", new RegularFile(Attributes.of(0644, 0, 0, 5), content));
+      Path tar = folder.resolve("a.tar");
+      ArchiveException e = assertThrows(ArchiveException.class, () -> SeedTar.write(tree, tar));
+      assertTrue(e.getMessage().startsWith("cannot put bad into a tar: "), e.getMessage());
+      try (Stream<Path> left = Files.list(folder)) {
+        assertEquals(List.of(data, zipped), left.sorted().toList());
+      }
+    }
   }
 
   @Test
