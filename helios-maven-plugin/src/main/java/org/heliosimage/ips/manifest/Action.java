@@ -196,8 +196,11 @@ public final class Action {
   public String toString() {
     StringBuilder text = new StringBuilder(160).append(type.word());
     if (hash != null) {
-      boolean plain = hash.chars().noneMatch(c -> " \t\n='\"".indexOf(c) >= 0);
-      text.append(' ').append(plain ? hash : "hash=\"" + hash + "\"");
+      if (hash.isEmpty() || hash.chars().anyMatch(c -> " \t\n='\"".indexOf(c) >= 0)) {
+        // Where it could not be told from an attribute it becomes one.
+        return withHash(null).with("hash", hash).toString();
+      }
+      text.append(' ').append(hash);
     }
     for (int i = 0; i < pairs.length; i += 2) {
       text.append(' ').append(pairs[i]).append('=');

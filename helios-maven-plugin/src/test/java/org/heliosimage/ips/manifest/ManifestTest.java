@@ -36,6 +36,8 @@ class ManifestTest {
         "file abc path=x > file abc path=x",
         "file hash=abc path=x > file abc path=x",
         "file abc hash=abc path=x > file abc path=x",
+        "file path=x hash=a=b mode=1 > file hash=a=b mode=1 path=x",
+        "file path=x hash='a b' > file hash=\"a b\" path=x",
         "set name=a value=\"foo \" 'bar' > set name=a value=\"foo bar\"",
         "set name=a value=\"a\\\"b\" > set name=a value='a\"b'",
         "set name=a value='a\\'b' > set name=a value=\"a'b\"",
