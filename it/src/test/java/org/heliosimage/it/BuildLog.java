@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,15 @@ import java.util.Optional;
  */
 record BuildLog(String command, int exitCode, double seconds, List<String> lines) {
 
+  static final String STRAP = "base-01-strap";
+  static final String INSTALL = "base-02-image";
+  static final String ARCHIVE = "base-03-archive";
+  static final String IMAGE = "qemu-ttya-base";
+
+  /** The stages of a generated project, in order. */
+  static final List<String> STAGES = List.of(STRAP, INSTALL, ARCHIVE, IMAGE);
+
+  private static final String INFO = "[INFO] ";
   private static final String ERROR = "[ERROR] ";
 
   BuildLog {
@@ -68,11 +78,31 @@ record BuildLog(String command, int exitCode, double seconds, List<String> lines
     return this;
   }
 
+  /** Requires that these stages, and no others, had nothing to do, and that the others ran. */
+  BuildLog leavingOut(String... stages) {
+    return leavingOut(Arrays.asList(stages));
+  }
+
+  /** As above. */
+  BuildLog leavingOut(List<String> stages) {
+    for (String stage : STAGES) {
+      boolean left = stages.contains(stage);
+      assertEquals(left, says(INFO + stage + ": nothing to do"), () -> stage + ": " + text());
+      assertEquals(!left, ran(stage), () -> stage + ": " + text());
+    }
+    return this;
+  }
+
+  private boolean ran(String stage) {
+    return lines.stream()
+        .anyMatch(line -> line.startsWith(INFO + stage + ": ") && line.endsWith(" s)"));
+  }
+
   /** The rest of the last line that starts so, after Maven's own prefix. */
   Optional<String> after(String start) {
     return lines.stream()
-        .filter(line -> line.startsWith("[INFO] " + start))
-        .map(line -> line.substring(("[INFO] " + start).length()))
+        .filter(line -> line.startsWith(INFO + start))
+        .map(line -> line.substring((INFO + start).length()))
         .reduce((first, second) -> second);
   }
 }

@@ -24,13 +24,6 @@ record ImageProject(Path folder, Maven maven, Path work) {
   static final String RAW = "helios-qemu-ttya-base.raw";
   static final String SEED = "helios-base.tar";
 
-  private static final Path SHARED = Workspace.empty("shared").resolve("helios");
-
-  /** A work directory that most tests share, so that they do not all begin with nothing. */
-  static Path sharedWork() {
-    return SHARED;
-  }
-
   /** Generates a project by the archetype, with all defaults. */
   static ImageProject generate(Path parent, Maven maven, Path work) {
     maven
@@ -49,15 +42,11 @@ record ImageProject(Path folder, Maven maven, Path work) {
     return new ImageProject(parent.resolve("my-image"), maven, work);
   }
 
-  /** A fresh copy of a generated project, in the folder {@code my-image} of a folder. */
-  static ImageProject in(Path parent, Path work) throws IOException {
+  /** A fresh copy of a generated project in a folder, with a work directory of its own. */
+  static ImageProject in(Path parent) throws IOException {
     Path folder = parent.resolve("my-image");
     Workspace.copy(Generated.PROJECT.folder(), folder);
-    return new ImageProject(folder, Maven.THIS, work);
-  }
-
-  ImageProject by(Maven other) {
-    return new ImageProject(folder, other, work);
+    return new ImageProject(folder, Maven.THIS, parent.resolve("helios"));
   }
 
   /** Builds it. */
@@ -65,6 +54,26 @@ record ImageProject(Path folder, Maven maven, Path work) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.add("-Dhelios.workDirectory=" + work);
     return maven.run(folder, all);
+  }
+
+  /** Lets the image be on a smaller disk than usual, for tests that are not about large files. */
+  ImageProject onDiskOf(int mebibytes) throws IOException {
+    return overlay("helios/qemu-ttya-base.json", imageTemplate(mebibytes));
+  }
+
+  /** The template of the image as it comes with the plugin, but for the size of the disk. */
+  static String imageTemplate(int mebibytes) {
+    return """
+        {
+          "pool": { "name": "rpool", "size": %d, "ashift": 9, "uefi": false, "no_features": false, "autoexpand": true },
+          "steps": [
+            { "t": "include", "name": "base-root" },
+            { "t": "include", "name": "console-ttya" },
+            { "t": "include", "name": "bootable" }
+          ]
+        }
+        """
+        .formatted(mebibytes);
   }
 
   /** Writes a file or template of the project. */
@@ -114,7 +123,8 @@ record ImageProject(Path folder, Maven maven, Path work) {
     static final ImageProject PROJECT = make();
 
     private static ImageProject make() {
-      return generate(Workspace.empty("generated"), Maven.THIS, SHARED);
+      Path parent = Workspace.empty("generated");
+      return generate(parent, Maven.THIS, parent.resolve("helios"));
     }
   }
 }

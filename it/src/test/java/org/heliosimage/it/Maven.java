@@ -25,6 +25,9 @@ enum Maven {
   // The heap is what the plugin promises to live with.
   private static final String OPTIONS = "-Xmx512m -XX:+UseSerialGC";
 
+  // Maven resets colours at its end even where it uses none.
+  private static final String COLOUR = "\u001B\\[[0-9;]*m";
+
   private static final Path LOCAL_REPOSITORY = Path.of(System.getProperty("it.repository"));
 
   private final File home;
@@ -50,7 +53,8 @@ enum Maven {
             .setNoTransferProgress(true)
             .setMavenHome(home)
             .setMavenOpts(OPTIONS)
-            .setOutputHandler(lines::add)
+            .setOutputHandler(line -> lines.add(line.replaceAll(COLOUR, "")))
+            .setErrorHandler(line -> lines.add(line.replaceAll(COLOUR, "")))
             .addArgs(arguments);
     long begin = System.nanoTime();
     try {
