@@ -80,6 +80,13 @@ public final class Bytes {
     LE64.set(bytes, offset, value);
   }
 
+  /** Puts words one behind the other. */
+  public static void put64s(byte[] bytes, int offset, long[] values, int count) {
+    for (int i = 0; i < count; i++) {
+      put64(bytes, offset + 8 * i, values[i]);
+    }
+  }
+
   public static void put16be(byte[] bytes, int offset, int value) {
     BE16.set(bytes, offset, (short) value);
   }

@@ -21,7 +21,10 @@ public final class Lz4 implements BlockCodec {
 
   private static final int MIN_MATCH = 4;
   private static final int LAST_LITERALS = 5;
-  private static final int MATCH_START_MARGIN = 12;
+
+  /** One more than the format asks: so eight bytes that match leave the last literals alone. */
+  private static final int MATCH_START_MARGIN = 13;
+
   private static final int MAX_OFFSET = 0xffff;
 
   /** Misses before the step grows by one: log2. */
@@ -78,58 +81,46 @@ public final class Lz4 implements BlockCodec {
       int lastStart = srcEnd - MATCH_START_MARGIN;
       int matchEnd = srcEnd - LAST_LITERALS;
       int in = srcOffset + 1;
-      search:
+      int misses = 1 << SKIP_SHIFT;
       while (in <= lastStart) {
-        int misses = 1 << SKIP_SHIFT;
-        int match;
-        while (true) {
-          long word = Bytes.u64(src, in);
-          int slot = hash(word);
-          match = srcOffset + hashes[slot];
-          hashes[slot] = in - srcOffset;
-          if (in - match <= MAX_OFFSET && Bytes.i32(src, match) == (int) word) {
-            break;
-          }
+        long word = Bytes.u64(src, in);
+        int slot = hash(word);
+        int match = srcOffset + hashes[slot];
+        hashes[slot] = in - srcOffset;
+        long difference = word ^ Bytes.u64(src, match);
+        if ((int) difference != 0 || in - match > MAX_OFFSET) {
           in += misses++ >>> SKIP_SHIFT;
-          if (in > lastStart) {
-            break search;
-          }
+          continue;
         }
-        if (in > anchor && match > srcOffset && src[in - 1] == src[match - 1]) {
-          int back = commonBefore(src, match, in, Math.min(in - anchor, match - srcOffset));
-          in -= back;
-          match -= back;
+        int matched =
+            difference != 0
+                ? Long.numberOfTrailingZeros(difference) >>> 3
+                : 8 + common(src, match + 8, in + 8, matchEnd);
+        while (in > anchor && match > srcOffset && src[in - 1] == src[match - 1]) {
+          in--;
+          match--;
+          matched++;
         }
-        do {
-          int literals = in - anchor;
-          int matched = MIN_MATCH + common(src, match + MIN_MATCH, in + MIN_MATCH, matchEnd);
-          int extra = matched - MIN_MATCH;
-          // Token, both length tails, literals, offset.
-          if (out + 3 + literals + tail(literals) + tail(extra) > dstEnd) {
+        int literals = in - anchor;
+        int extra = matched - MIN_MATCH;
+        if (literals < 15 && extra < 15 && anchor <= srcEnd - 16 && out <= dstEnd - 24) {
+          dst[out] = (byte) (literals << 4 | extra);
+          Bytes.put64(dst, out + 1, Bytes.u64(src, anchor));
+          Bytes.put64(dst, out + 9, Bytes.u64(src, anchor + 8));
+          Bytes.put16(dst, out + 1 + literals, in - match);
+          out += 3 + literals;
+        } else {
+          out = putSequence(src, anchor, srcEnd, literals, in - match, extra, dst, out, dstEnd);
+          if (out < 0) {
             return -1;
           }
-          int token = out++;
-          out = putTail(dst, out, literals);
-          copyLiterals(src, anchor, srcEnd, dst, out, dstEnd, literals);
-          out += literals;
-          Bytes.put16(dst, out, in - match);
-          out = putTail(dst, out + 2, extra);
-          dst[token] = (byte) ((Math.min(literals, 15) << 4) | Math.min(extra, 15));
-          in += matched;
-          anchor = in;
-          if (in > lastStart) {
-            break search;
-          }
+        }
+        in += matched;
+        anchor = in;
+        misses = 1 << SKIP_SHIFT;
+        if (in <= lastStart) {
           hashes[hash(Bytes.u64(src, in - 2))] = in - 2 - srcOffset;
-          long word = Bytes.u64(src, in);
-          int slot = hash(word);
-          match = srcOffset + hashes[slot];
-          hashes[slot] = in - srcOffset;
-          if (in - match > MAX_OFFSET || Bytes.i32(src, match) != (int) word) {
-            break;
-          }
-        } while (true);
-        in++;
+        }
       }
     }
     int literals = srcEnd - anchor;
@@ -140,6 +131,29 @@ public final class Lz4 implements BlockCodec {
     out = putTail(dst, out, literals);
     System.arraycopy(src, anchor, dst, out, literals);
     return out + literals - dstOffset;
+  }
+
+  /** Writes a sequence that is long or near an end; -1 if it has no room. */
+  private static int putSequence(
+      byte[] src,
+      int anchor,
+      int srcEnd,
+      int literals,
+      int distance,
+      int extra,
+      byte[] dst,
+      int start,
+      int dstEnd) {
+    // Token, both length tails, literals, offset.
+    if (start + 3 + literals + tail(literals) + tail(extra) > dstEnd) {
+      return -1;
+    }
+    dst[start] = (byte) ((Math.min(literals, 15) << 4) | Math.min(extra, 15));
+    int out = putTail(dst, start + 1, literals);
+    copyLiterals(src, anchor, srcEnd, dst, out, dstEnd, literals);
+    out += literals;
+    Bytes.put16(dst, out, distance);
+    return putTail(dst, out + 2, extra);
   }
 
   /** As {@link #decompress}, without the length in front; all of the input is used. */
@@ -215,15 +229,6 @@ public final class Lz4 implements BlockCodec {
   /** How many bytes at two places are equal, the later one not going beyond {@code end}. */
   private static int common(byte[] src, int earlier, int later, int end) {
     int start = later;
-    // Most matches end within eight bytes; the loop below is slow to start.
-    if (later <= end - 8) {
-      long difference = Bytes.u64(src, earlier) ^ Bytes.u64(src, later);
-      if (difference != 0) {
-        return Long.numberOfTrailingZeros(difference) >>> 3;
-      }
-      earlier += 8;
-      later += 8;
-    }
     while (later <= end - 8) {
       long difference = Bytes.u64(src, earlier) ^ Bytes.u64(src, later);
       if (difference != 0) {
@@ -237,15 +242,6 @@ public final class Lz4 implements BlockCodec {
       later++;
     }
     return later - start;
-  }
-
-  /** How many bytes before two places are equal, at least one and up to a limit. */
-  private static int commonBefore(byte[] src, int earlier, int later, int most) {
-    int count = 1;
-    while (count < most && src[earlier - 1 - count] == src[later - 1 - count]) {
-      count++;
-    }
-    return count;
   }
 
   /** Bytes that a length needs behind the token. */

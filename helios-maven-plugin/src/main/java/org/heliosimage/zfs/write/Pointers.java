@@ -37,22 +37,21 @@ final class Pointers {
 
   /** Encodes the pointer to a block with space of its own. */
   static void encode(byte[] out, int at, Block block, long[] offsets, long allocated) {
+    long[] words = new long[SIZE / 8];
     for (int copy = 0; copy < block.policy.copies(); copy++) {
-      Bytes.put64(out, at + 16 * copy, allocated >> SECTOR_SHIFT);
-      Bytes.put64(out, at + 16 * copy + 8, offsets[copy] >> SECTOR_SHIFT);
+      words[2 * copy] = allocated >> SECTOR_SHIFT;
+      words[2 * copy + 1] = offsets[copy] >> SECTOR_SHIFT;
     }
-    long properties =
+    words[PROPERTIES / 8] =
         ((block.size >> SECTOR_SHIFT) - 1L)
             | (((block.stored >> SECTOR_SHIFT) - 1L) << 16)
             | ((long) block.compression << 32)
             | ((long) block.policy.checksum().code() << 40)
             | kind(block);
-    Bytes.put64(out, at + PROPERTIES, properties);
-    Bytes.put64(out, at + BIRTH, Txg.WRITTEN);
-    Bytes.put64(out, at + FILL, block.fill);
-    for (int word = 0; word < 4; word++) {
-      Bytes.put64(out, at + CHECKSUM + 8 * word, block.sums[word]);
-    }
+    words[BIRTH / 8] = Txg.WRITTEN;
+    words[FILL / 8] = block.fill;
+    System.arraycopy(block.sums, 0, words, CHECKSUM / 8, block.sums.length);
+    Bytes.put64s(out, at, words, words.length);
   }
 
   /** Encodes a pointer that holds the stored bytes itself. */

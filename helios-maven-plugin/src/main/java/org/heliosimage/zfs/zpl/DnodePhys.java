@@ -1,6 +1,5 @@
 package org.heliosimage.zfs.zpl;
 
-import java.util.Arrays;
 import org.heliosimage.codec.Bytes;
 
 /**
@@ -174,19 +173,17 @@ public record DnodePhys(
 
   /** Writes the first 64 bytes of a dnode. */
   public void encode(byte[] target, int offset) {
-    Arrays.fill(target, offset, offset + HEADER, (byte) 0);
-    Bytes.put8(target, offset, type);
-    Bytes.put8(target, offset + 1, indirectShift);
-    Bytes.put8(target, offset + 2, levels);
-    Bytes.put8(target, offset + 3, pointers);
-    Bytes.put8(target, offset + 4, bonusType);
-    Bytes.put8(target, offset + 5, checksum);
-    Bytes.put8(target, offset + 6, compression);
-    Bytes.put8(target, offset + 7, flags);
-    Bytes.put16(target, offset + 8, blockSize / 512);
-    Bytes.put16(target, offset + 10, bonusLength);
-    Bytes.put64(target, offset + 16, lastBlock);
-    Bytes.put64(target, offset + 24, used);
+    long kind =
+        type
+            | (long) indirectShift << 8
+            | (long) levels << 16
+            | (long) pointers << 24
+            | (long) bonusType << 32
+            | (long) checksum << 40
+            | (long) compression << 48
+            | (long) flags << 56;
+    long[] words = {kind, blockSize / 512 | bonusLength << 16, lastBlock, used, 0, 0, 0, 0};
+    Bytes.put64s(target, offset, words, words.length);
   }
 
   /** Whether a slot of a dnode block holds no object. */

@@ -1,8 +1,5 @@
 package org.heliosimage.zfs.zpl;
 
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import org.heliosimage.codec.Bytes;
 
 /** The encoded attributes of one file: what goes into the bonus area and into the spill block. */
@@ -29,76 +26,53 @@ public final class SaArea {
     return spill;
   }
 
-  /** The values of one area, in the order of its layout. */
+  /** Bytes of the header before the values of which some number vary in length. */
+  static int headerLength(int varying) {
+    return align(6 + 2 * varying);
+  }
+
+  /** Each value begins at a multiple of 8. */
+  static int align(int length) {
+    return (int) Bytes.roundUp(length, 8);
+  }
+
+  /** One area, written in the order of its layout. */
   static final class Values {
 
-    private final Map<SaAttribute, byte[]> values = new EnumMap<>(SaAttribute.class);
-    private final List<SaAttribute> layout;
+    private final byte[] area;
+    private int at;
 
-    Values(List<SaAttribute> layout) {
-      this.layout = layout;
+    /**
+     * An area without its values.
+     *
+     * @param layout its number
+     * @param length bytes of the whole area
+     * @param varying the lengths of those values that vary in length
+     */
+    Values(int layout, int length, int... varying) {
+      area = new byte[length];
+      at = headerLength(varying.length);
+      Bytes.put32(area, 0, MAGIC);
+      Bytes.put16(area, 4, layout | (at / 8) << HEADER_SHIFT);
+      for (int i = 0; i < varying.length; i++) {
+        Bytes.put16(area, 6 + 2 * i, varying[i]);
+      }
     }
 
-    Values put(SaAttribute attribute, long... words) {
-      byte[] bytes = new byte[8 * words.length];
-      for (int i = 0; i < words.length; i++) {
-        Bytes.put64(bytes, 8 * i, words[i]);
-      }
-      return put(attribute, bytes);
-    }
-
-    Values put(SaAttribute attribute, byte[] value) {
-      if (attribute.length() != 0 && attribute.length() != value.length) {
-        throw new IllegalArgumentException(attribute + " of " + value.length + " bytes");
-      }
-      values.put(attribute, value);
+    Values put(long[] words, int count) {
+      Bytes.put64s(area, at, words, count);
+      at += 8 * count;
       return this;
     }
 
-    /** Bytes of the encoded area. */
-    int length() {
-      int length = headerLength();
-      for (SaAttribute attribute : layout) {
-        length += align(value(attribute).length);
-      }
-      return length;
+    Values put(byte[] value) {
+      System.arraycopy(value, 0, area, at, value.length);
+      at += align(value.length);
+      return this;
     }
 
-    /** The encoded area, zero padded to a multiple of the given size. */
-    byte[] encode(SaLayouts layouts, int multiple) {
-      byte[] area = new byte[(int) Bytes.roundUp(length(), multiple)];
-      int header = headerLength();
-      Bytes.put32(area, 0, MAGIC);
-      Bytes.put16(area, 4, layouts.number(layout) | (header / 8) << HEADER_SHIFT);
-      int lengthAt = 6;
-      int at = header;
-      for (SaAttribute attribute : layout) {
-        byte[] value = value(attribute);
-        if (attribute.length() == 0) {
-          Bytes.put16(area, lengthAt, value.length);
-          lengthAt += 2;
-        }
-        System.arraycopy(value, 0, area, at, value.length);
-        at += align(value.length);
-      }
+    byte[] bytes() {
       return area;
-    }
-
-    private int headerLength() {
-      long variable = layout.stream().filter(attribute -> attribute.length() == 0).count();
-      return align(6 + 2 * (int) Math.max(1, variable));
-    }
-
-    private byte[] value(SaAttribute attribute) {
-      byte[] value = values.get(attribute);
-      if (value == null) {
-        throw new IllegalStateException("no value of " + attribute);
-      }
-      return value;
-    }
-
-    private static int align(int length) {
-      return (int) Bytes.roundUp(length, 8);
     }
   }
 }

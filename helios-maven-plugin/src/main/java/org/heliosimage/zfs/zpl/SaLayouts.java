@@ -15,10 +15,17 @@ public final class SaLayouts {
   private static final int FIRST = 2;
 
   private final Map<List<SaAttribute>, Integer> numbers = new LinkedHashMap<>();
+  private List<SaAttribute> last = List.of();
+  private int lastNumber;
 
   /** The number of a sequence. */
   int number(List<SaAttribute> attributes) {
-    return numbers.computeIfAbsent(List.copyOf(attributes), a -> FIRST + numbers.size());
+    // Nearly all files in a row have the same one.
+    if (attributes != last) {
+      lastNumber = numbers.computeIfAbsent(List.copyOf(attributes), a -> FIRST + numbers.size());
+      last = attributes;
+    }
+    return lastNumber;
   }
 
   /** The table of all attributes, object type 46. */

@@ -2,7 +2,6 @@ package org.heliosimage.zfs.zpl;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heliosimage.codec.Bytes;
 
 /**
  * The access control list that says no more than the permission bits of a mode.
@@ -32,8 +31,6 @@ final class TrivialAcl {
   private static final int EXECUTE = 0x20;
   private static final int DELETE_CHILD = 0x40;
 
-  private static final int ENTRY = 8;
-
   private TrivialAcl() {}
 
   /**
@@ -43,7 +40,13 @@ final class TrivialAcl {
    * @param who {@link #OWNER}, {@link #GROUP} or {@link #EVERYONE}
    * @param mask the rights
    */
-  record Ace(int type, int who, int mask) {}
+  record Ace(int type, int who, int mask) {
+
+    /** The entry as it is on disk: 16 bits of type, 16 of who, 32 of mask. */
+    long word() {
+      return type | (long) who << 16 | (long) mask << 32;
+    }
+  }
 
   /** Three to six entries. */
   static List<Ace> of(int mode, boolean directory) {
@@ -58,19 +61,6 @@ final class TrivialAcl {
     acl.add(new Ace(ALLOW, GROUP, BASE | group));
     acl.add(new Ace(ALLOW, EVERYONE, BASE | everyone));
     return acl;
-  }
-
-  /** The entries as they are on disk. */
-  static byte[] encode(List<Ace> acl) {
-    byte[] bytes = new byte[ENTRY * acl.size()];
-    int at = 0;
-    for (Ace ace : acl) {
-      Bytes.put16(bytes, at, ace.type());
-      Bytes.put16(bytes, at + 2, ace.who());
-      Bytes.put32(bytes, at + 4, ace.mask());
-      at += ENTRY;
-    }
-    return bytes;
   }
 
   private static void addUnlessEmpty(List<Ace> acl, int type, int who, int mask) {

@@ -3,6 +3,7 @@ package org.heliosimage.zfs.zpl;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.heliosimage.codec.Bytes;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Node;
 import org.heliosimage.tree.Node.Device;
@@ -69,6 +70,18 @@ public record Znode(
           SaAttribute.CTIME,
           SaAttribute.CRTIME,
           SaAttribute.LINKS);
+
+  /** Four of the common attributes are times, of two words each. */
+  private static final int TIMES = 4;
+
+  private static final int COMMON_WORDS = COMMON.size() + TIMES;
+
+  /** All layouts, by what they have besides: 1 a device, 2 a target, 4 extended attributes. */
+  private static final List<List<SaAttribute>> LAYOUTS = layouts();
+
+  private static final List<SaAttribute> TARGET_ONLY = List.of(SaAttribute.SYMLINK);
+
+  private static final byte[] NONE = {};
 
   /** The attributes of a node that is not a directory. */
   public static Znode of(Node node, long links, long parent, long generation) {
@@ -152,7 +165,7 @@ public record Znode(
    * @throws ZplException if the target of a symbolic link is too long
    */
   public SaArea encode(SaLayouts layouts) throws ZplException {
-    byte[] targetBytes = target.getBytes(StandardCharsets.UTF_8);
+    byte[] targetBytes = target.isEmpty() ? NONE : target.getBytes(StandardCharsets.UTF_8);
     if (targetBytes.length > MAX_TARGET) {
       throw new ZplException(
           "the target of a symbolic link has "
@@ -163,56 +176,99 @@ public record Znode(
               + target.substring(0, 60)
               + "…");
     }
-    SaArea.Values whole = values(layout(type == FileType.SYMLINK));
-    whole.put(SaAttribute.SYMLINK, targetBytes);
-    if (whole.length() <= BONUS) {
-      return new SaArea(whole.encode(layouts, 1), new byte[0]);
+    boolean link = type == FileType.SYMLINK;
+    if (areaLength(link, targetBytes) <= BONUS) {
+      return new SaArea(area(layouts, link, targetBytes), NONE);
     }
-    byte[] bonus = values(layout(false)).encode(layouts, 1);
-    if (bonus.length > BONUS_WITH_SPILL) {
-      throw new IllegalStateException("attributes of " + bonus.length + " bytes");
+    if (areaLength(false, NONE) > BONUS_WITH_SPILL) {
+      throw new IllegalStateException("attributes of " + areaLength(false, NONE) + " bytes");
     }
-    SaArea.Values rest = new SaArea.Values(List.of(SaAttribute.SYMLINK));
-    rest.put(SaAttribute.SYMLINK, targetBytes);
-    return new SaArea(bonus, rest.encode(layouts, SPILL_UNIT));
+    byte[] bonus = area(layouts, false, NONE);
+    int spill = SaArea.headerLength(1) + targetBytes.length;
+    return new SaArea(
+        bonus,
+        new SaArea.Values(
+                layouts.number(TARGET_ONLY),
+                (int) Bytes.roundUp(spill, SPILL_UNIT),
+                targetBytes.length)
+            .put(targetBytes)
+            .bytes());
   }
 
-  private List<SaAttribute> layout(boolean withTarget) {
-    List<SaAttribute> layout = new ArrayList<>(COMMON);
-    if (type == FileType.CHARACTER_DEVICE || type == FileType.BLOCK_DEVICE) {
-      layout.add(SaAttribute.RDEV);
-    }
-    layout.add(SaAttribute.DACL_COUNT);
-    layout.add(SaAttribute.DACL_ACES);
-    if (withTarget) {
-      layout.add(SaAttribute.SYMLINK);
-    }
-    if (xattrDirectory != 0) {
-      layout.add(SaAttribute.XATTR);
-    }
-    return layout;
+  private int areaLength(boolean withTarget, byte[] targetBytes) {
+    int acl = TrivialAcl.of(attributes.mode(), type == FileType.DIRECTORY).size();
+    int words = COMMON_WORDS + (hasDevice() ? 1 : 0) + 1 + acl + (xattrDirectory == 0 ? 0 : 1);
+    return SaArea.headerLength(withTarget ? 2 : 1) + 8 * words + SaArea.align(targetBytes.length);
   }
 
-  private SaArea.Values values(List<SaAttribute> layout) {
+  /**
+   * Encodes one area. There is one for each file, so its values are not looked up one by one in the
+   * layout but written in its order: this code has to be fast before it is compiled, too.
+   */
+  private byte[] area(SaLayouts layouts, boolean withTarget, byte[] targetBytes) {
     List<Ace> acl = TrivialAcl.of(attributes.mode(), type == FileType.DIRECTORY);
-    SaArea.Values values = new SaArea.Values(layout);
-    values.put(SaAttribute.MODE, type.modeBits() | attributes.mode());
-    values.put(SaAttribute.SIZE, size);
-    values.put(SaAttribute.GEN, generation);
-    values.put(SaAttribute.UID, attributes.uid());
-    values.put(SaAttribute.GID, attributes.gid());
-    values.put(SaAttribute.PARENT, parent);
-    values.put(SaAttribute.FLAGS, flags());
-    for (SaAttribute time :
-        List.of(SaAttribute.ATIME, SaAttribute.MTIME, SaAttribute.CTIME, SaAttribute.CRTIME)) {
-      values.put(time, attributes.seconds(), attributes.nanos());
+    long[] words = new long[COMMON_WORDS + 2 + acl.size()];
+    int count = 0;
+    words[count++] = type.modeBits() | attributes.mode();
+    words[count++] = size;
+    words[count++] = generation;
+    words[count++] = attributes.uid();
+    words[count++] = attributes.gid();
+    words[count++] = parent;
+    words[count++] = flags();
+    for (int time = 0; time < TIMES; time++) {
+      words[count++] = attributes.seconds();
+      words[count++] = attributes.nanos();
     }
-    values.put(SaAttribute.LINKS, links);
-    values.put(SaAttribute.RDEV, device);
-    values.put(SaAttribute.DACL_COUNT, acl.size());
-    values.put(SaAttribute.DACL_ACES, TrivialAcl.encode(acl));
-    values.put(SaAttribute.XATTR, xattrDirectory);
-    return values;
+    words[count++] = links;
+    if (hasDevice()) {
+      words[count++] = device;
+    }
+    words[count++] = acl.size();
+    for (Ace ace : acl) {
+      words[count++] = ace.word();
+    }
+    int layout = layouts.number(layout(hasDevice(), withTarget, xattrDirectory != 0));
+    int length = areaLength(withTarget, targetBytes);
+    int aclLength = 8 * acl.size();
+    SaArea.Values values =
+        withTarget
+            ? new SaArea.Values(layout, length, aclLength, targetBytes.length)
+            : new SaArea.Values(layout, length, aclLength);
+    values.put(words, count).put(targetBytes);
+    if (xattrDirectory != 0) {
+      values.put(new long[] {xattrDirectory}, 1);
+    }
+    return values.bytes();
+  }
+
+  private boolean hasDevice() {
+    return type == FileType.CHARACTER_DEVICE || type == FileType.BLOCK_DEVICE;
+  }
+
+  private static List<SaAttribute> layout(
+      boolean withDevice, boolean withTarget, boolean withXattrs) {
+    return LAYOUTS.get((withDevice ? 1 : 0) | (withTarget ? 2 : 0) | (withXattrs ? 4 : 0));
+  }
+
+  private static List<List<SaAttribute>> layouts() {
+    List<List<SaAttribute>> all = new ArrayList<>();
+    for (int parts = 0; parts < 8; parts++) {
+      List<SaAttribute> layout = new ArrayList<>(COMMON);
+      if ((parts & 1) != 0) {
+        layout.add(SaAttribute.RDEV);
+      }
+      layout.add(SaAttribute.DACL_COUNT);
+      layout.add(SaAttribute.DACL_ACES);
+      if ((parts & 2) != 0) {
+        layout.add(SaAttribute.SYMLINK);
+      }
+      if ((parts & 4) != 0) {
+        layout.add(SaAttribute.XATTR);
+      }
+      all.add(List.copyOf(layout));
+    }
+    return List.copyOf(all);
   }
 
   /** The flags that illumos gives a new file. */
