@@ -29,6 +29,7 @@ record BuildLog(String command, int exitCode, double seconds, List<String> lines
 
   private static final String INFO = "[INFO] ";
   private static final String ERROR = "[ERROR] ";
+  private static final String END = ". -> [Help 1]";
 
   BuildLog {
     lines = List.copyOf(lines);
@@ -58,6 +59,10 @@ record BuildLog(String command, int exitCode, double seconds, List<String> lines
     for (String word : words) {
       assertTrue(sentence.contains(word), () -> "\"" + word + "\" is missing: " + text());
     }
+    assertEquals(
+        sentence.length() - END.length(),
+        sentence.indexOf(". "),
+        () -> "no one sentence: " + text());
     assertFalse(text().contains("\tat "), () -> "a stack trace: " + text());
     return sentence;
   }

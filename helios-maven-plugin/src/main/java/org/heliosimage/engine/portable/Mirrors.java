@@ -108,7 +108,8 @@ final class Mirrors implements Repositories {
     Path publishers = folder.resolve("publisher");
     trace.names(label + ":publisher", publishers);
     if (Files.isDirectory(publishers)) {
-      try (DirectoryStream<Path> each = Files.newDirectoryStream(publishers)) {
+      try (DirectoryStream<Path> each =
+          Files.newDirectoryStream(publishers, entry -> Files.isDirectory(entry))) {
         for (Path publisher : each) {
           trace.file(
               label + ":" + publisher.getFileName(), publisher.resolve("catalog/catalog.attrs"));

@@ -23,6 +23,7 @@ import org.heliosimage.template.BuildKind.PoolBuild;
 import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.Node.RegularFile;
 import org.heliosimage.zfs.DatasetSpec;
+import org.heliosimage.zfs.PoolException;
 import org.heliosimage.zfs.PoolSpec;
 import org.heliosimage.zfs.PoolSummary;
 import org.heliosimage.zfs.PoolWriter;
@@ -31,6 +32,7 @@ import org.heliosimage.zfs.PoolWriter;
 final class PoolImage {
 
   private static final String POOL_ROOT = "";
+  private static final long MEBIBYTE = 1 << 20;
 
   private final PoolBuild kind;
   private final PoolPlan plan;
@@ -54,8 +56,27 @@ final class PoolImage {
 
   /** Writes {@code NAME.raw} and, if asked, {@code NAME.partonly}. */
   Written write(String name, OutputArea outputs, Task task) throws IOException {
-    Map<String, FileTree> trees = trees();
     DiskLayout layout = layout();
+    try {
+      return write(name, layout, outputs, task);
+    } catch (PoolException e) {
+      if (e.neededBytes() == 0) {
+        throw e;
+      }
+      // Not as a cause: it speaks of the pool's device, and Maven would print both.
+      long needed = e.neededBytes() + layout.size() - layout.zfs().length();
+      throw new BuildException(
+          "a disk of "
+              + kind.size()
+              + " MiB is too small for what the image holds, which needs "
+              + ((needed + MEBIBYTE - 1) / MEBIBYTE)
+              + " MiB: set \"size\" of the pool to that or more");
+    }
+  }
+
+  private Written write(String name, DiskLayout layout, OutputArea outputs, Task task)
+      throws IOException {
+    Map<String, FileTree> trees = trees();
     PoolSpec spec = spec(layout, trees);
     PoolWriter.check(spec);
     long total = bytes(trees);
@@ -97,7 +118,7 @@ final class PoolImage {
   }
 
   private DiskLayout layout() throws IOException {
-    long size = kind.size() << 20;
+    long size = kind.size() * MEBIBYTE;
     if (!kind.label()) {
       return DiskLayout.bare(size);
     }

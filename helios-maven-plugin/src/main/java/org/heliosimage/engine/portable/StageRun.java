@@ -141,8 +141,12 @@ final class StageRun {
             kind.name(), bename == null ? BootEnvironment.defaultName(identity()) : bename);
     StepContext context = context(empty(), Optional.of(plan));
     steps(context, task);
-    PoolImage.Written written =
-        new PoolImage(kind, plan, context, seed()).write(stage, outputs, task);
+    PoolImage.Written written;
+    try {
+      written = new PoolImage(kind, plan, context, seed()).write(stage, outputs, task);
+    } catch (IOException e) {
+      throw new BuildException(template.inputs().get(0).location() + ": " + e.getMessage(), e);
+    }
     List<String> kept = new ArrayList<>();
     for (Map.Entry<String, FileTree> tree : written.trees().entrySet()) {
       String dataset = tree.getKey().isEmpty() ? kind.name() : kind.name() + "/" + tree.getKey();

@@ -57,6 +57,7 @@ class MirrorsTest {
   void theStateOfAFolderIsAnInput() throws IOException {
     Path repo = Files.createDirectories(folder.resolve("repo/publisher/example/catalog"));
     Files.writeString(repo.resolve("catalog.attrs"), "{}");
+    Files.writeString(folder.resolve("repo/publisher/notes.txt"), "no publisher");
     mirrors(Map.of("*", folder.resolve("repo").toUri().toString())).locate("http://x/y");
     assertEquals(4, trace.inputs().size());
     assertTrue(
