@@ -9,6 +9,11 @@ public interface BuildLog {
 
   void warn(String message);
 
+  /** States how the image differs from what the native tools would have made; told once a build. */
+  default void difference(String sentence) {
+    info("differs from a native build: " + sentence);
+  }
+
   /** Starts a piece of work that takes time; the receiver measures how long. */
   Task task(String name);
 

@@ -39,12 +39,18 @@ final class FatNames {
     }
   }
 
-  /** The 11 characters of an 8.3 name: the name itself if it is one, else a new alias. */
+  /**
+   * The 11 characters of an 8.3 name: the name itself if it is one or differs from one in case
+   * only, else a new alias.
+   */
   String shortName(String name) {
     if (isShort(name)) {
       return padded(name);
     }
     String upper = name.toUpperCase(Locale.ROOT);
+    if (isShort(upper) && used.add(padded(upper))) {
+      return padded(upper);
+    }
     int dot = upper.lastIndexOf('.');
     String base = clean(dot > 0 ? upper.substring(0, dot) : upper);
     String extension = cut(clean(dot > 0 ? upper.substring(dot + 1) : ""), EXTENSION);

@@ -230,7 +230,12 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
     LiveLine live = LiveLine.of(session, !getLog().isInfoEnabled());
     try {
       BuildRequest request = request();
-      finish(request, run(Engines.of(request), request, new MavenBuildLog(getLog(), live)));
+      finish(
+          request,
+          run(
+              Engines.of(request),
+              request,
+              new MavenBuildLog(getLog(), live, sentence -> remember(sentence, true) == null)));
     } catch (IOException e) {
       throw new MojoExecutionException(Sentence.of(e, parameterNames()), e);
     } finally {

@@ -1,6 +1,7 @@
 package org.heliosimage.maven;
 
 import java.util.Locale;
+import java.util.function.Predicate;
 import org.apache.maven.plugin.logging.Log;
 import org.heliosimage.engine.BuildLog;
 
@@ -9,10 +10,15 @@ final class MavenBuildLog implements BuildLog {
 
   private final Log log;
   private final LiveLine live;
+  private final Predicate<String> firstTime;
 
-  MavenBuildLog(Log log, LiveLine live) {
+  /**
+   * @param firstTime whether a sentence was not told before in this build of the project
+   */
+  MavenBuildLog(Log log, LiveLine live, Predicate<String> firstTime) {
     this.log = log;
     this.live = live;
+    this.firstTime = firstTime;
   }
 
   @Override
@@ -33,6 +39,13 @@ final class MavenBuildLog implements BuildLog {
   public void warn(String message) {
     live.clear();
     log.warn(message);
+  }
+
+  @Override
+  public void difference(String sentence) {
+    if (firstTime.test(sentence)) {
+      BuildLog.super.difference(sentence);
+    }
   }
 
   @Override

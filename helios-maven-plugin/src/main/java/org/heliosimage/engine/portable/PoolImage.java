@@ -192,7 +192,7 @@ final class PoolImage {
   private static String text(PoolSummary summary, DiskLayout layout) {
     return String.format(
         Locale.ROOT,
-        "%d datasets, %d files, %s in %s on a disk of %s, ratio %.2f",
+        "%d datasets, %d objects, %s in %s on a disk of %s, ratio %.2f",
         summary.datasets(),
         summary.files(),
         Sizes.text(summary.logical()),

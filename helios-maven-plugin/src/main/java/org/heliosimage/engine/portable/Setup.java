@@ -45,7 +45,10 @@ final class Setup {
   private void say(Stage stage, boolean current) throws IOException {
     if (!current) {
       Template template = stage.check();
-      build.log().info(template.name() + ": " + template.steps().size() + " steps to do");
+      int steps = template.steps().size();
+      build
+          .log()
+          .info(template.name() + " is to run: " + steps + (steps == 1 ? " step" : " steps"));
     }
   }
 

@@ -3,14 +3,14 @@ package org.heliosimage.engine.portable;
 import java.util.Locale;
 
 /** Numbers of bytes as people read them. */
-final class Sizes {
+public final class Sizes {
 
   private static final String[] UNITS = {"KiB", "MiB", "GiB", "TiB"};
 
   private Sizes() {}
 
   /** For instance {@code 17 bytes} or {@code 1.5 GiB}. */
-  static String text(long bytes) {
+  public static String text(long bytes) {
     if (bytes < 1024) {
       return bytes + " bytes";
     }

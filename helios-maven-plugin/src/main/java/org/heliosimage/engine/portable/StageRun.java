@@ -84,9 +84,7 @@ final class StageRun {
         throw unsupported(kind);
       }
       List<Output> made = outputs.publish(build.digests());
-      differences
-          .stated()
-          .forEach(text -> build.log().info("differs from a native build: " + text));
+      differences.stated().forEach(build.log()::difference);
       task.done(summary);
       return new StageRecord(
           asked,

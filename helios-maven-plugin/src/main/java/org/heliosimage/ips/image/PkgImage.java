@@ -51,8 +51,8 @@ public final class PkgImage {
 
   /** How the result differs from that of pkg, in a sentence. */
   public static final String DIFFERENCE =
-      "Manifests and payloads of packages are checked against the hashes of the catalog;"
-          + " signatures in packages are not verified.";
+      "packages: manifests and payloads are checked against the hashes of the catalog, signatures in"
+          + " packages are not verified";
 
   private static final String AVOIDED = "avoid";
 

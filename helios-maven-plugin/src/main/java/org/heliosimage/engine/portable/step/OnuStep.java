@@ -22,7 +22,7 @@ public final class OnuStep implements StepExecutor<Onu> {
     if (!step.uninstall().isEmpty()) {
       Packages.work(
           context,
-          "Uninstall " + String.join(" ", step.uninstall()),
+          "Uninstall " + Packages.names(step.uninstall()),
           () -> image.uninstall(step.uninstall()));
     }
     image.changeFacet("onu.ooceonly", "false");

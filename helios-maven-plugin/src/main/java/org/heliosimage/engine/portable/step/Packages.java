@@ -2,10 +2,12 @@ package org.heliosimage.engine.portable.step;
 
 import java.io.IOException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildLog.Task;
+import org.heliosimage.engine.portable.Sizes;
 import org.heliosimage.engine.portable.StepContext;
 import org.heliosimage.ips.image.PkgEnvironment;
 import org.heliosimage.ips.image.PkgImage;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The package image that the package steps of one template work on. */
 final class Packages {
+
+  /** Names in a log line; the plan has them all. */
+  private static final int NAMED = 3;
 
   private final PkgEnvironment environment;
   private final Map<String, RepositorySource> repositories = new HashMap<>();
@@ -83,6 +88,12 @@ final class Packages {
   }
 
   /** Hands what the image tells to the task under way. */
+  /** The first of some packages and how many more there are. */
+  static String names(List<String> pkgs) {
+    String first = String.join(" ", pkgs.subList(0, Math.min(NAMED, pkgs.size())));
+    return pkgs.size() <= NAMED ? first : first + " and " + (pkgs.size() - NAMED) + " more";
+  }
+
   private static final class Progress implements PkgProgress {
     private final AtomicLong done = new AtomicLong();
     private volatile long total;
@@ -109,13 +120,12 @@ final class Packages {
       total = bytes;
       summary =
           packagesAdded
-              + " packages in, "
+              + (packagesAdded == 1 ? " package in, " : " packages in, ")
               + packagesRemoved
               + " out, "
               + payloads
-              + " payloads, "
-              + bytes
-              + " bytes";
+              + " payloads of "
+              + Sizes.text(bytes);
     }
 
     @Override

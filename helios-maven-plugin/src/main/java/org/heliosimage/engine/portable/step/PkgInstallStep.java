@@ -16,7 +16,7 @@ public final class PkgInstallStep implements StepExecutor<PkgInstall> {
     PkgImage image = Packages.open(context);
     context.differences().state(PkgImage.DIFFERENCE);
     Packages.work(
-        context, "Install " + String.join(" ", step.pkgs()), () -> image.install(step.pkgs()));
+        context, "Install " + Packages.names(step.pkgs()), () -> image.install(step.pkgs()));
     if (!step.includeOptional()) {
       return;
     }
@@ -27,7 +27,7 @@ public final class PkgInstallStep implements StepExecutor<PkgInstall> {
     if (!optional.isEmpty()) {
       Packages.work(
           context,
-          "Install what " + String.join(" ", step.pkgs()) + " names as optional",
+          "Install what " + Packages.names(step.pkgs()) + " names as optional",
           () -> image.install(optional));
     }
   }

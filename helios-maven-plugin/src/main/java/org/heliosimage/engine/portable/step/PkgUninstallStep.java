@@ -13,6 +13,6 @@ public final class PkgUninstallStep implements StepExecutor<PkgUninstall> {
   public void run(PkgUninstall step, StepContext context) throws IOException {
     PkgImage image = Packages.open(context);
     Packages.work(
-        context, "Uninstall " + String.join(" ", step.pkgs()), () -> image.uninstall(step.pkgs()));
+        context, "Uninstall " + Packages.names(step.pkgs()), () -> image.uninstall(step.pkgs()));
   }
 }
