@@ -226,7 +226,10 @@ public final class Lz4 implements BlockCodec {
     return (int) (((word << 24) * HASH_PRIME) >>> (64 - HASH_BITS));
   }
 
-  /** How many bytes at two places are equal, the later one not going beyond {@code end}. */
+  /**
+   * How many bytes at two places are equal, the later one not going beyond {@code end}. The last
+   * few before the end are not looked at: it is not worth the code.
+   */
   private static int common(byte[] src, int earlier, int later, int end) {
     int start = later;
     while (later <= end - 8) {
@@ -236,10 +239,6 @@ public final class Lz4 implements BlockCodec {
       }
       earlier += 8;
       later += 8;
-    }
-    while (later < end && src[earlier] == src[later]) {
-      earlier++;
-      later++;
     }
     return later - start;
   }

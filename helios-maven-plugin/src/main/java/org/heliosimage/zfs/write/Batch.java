@@ -16,6 +16,7 @@ final class Batch {
   private final byte[] in = new byte[TARGET + LARGEST_BLOCK];
   private int inUsed;
   private byte[] out = new byte[TARGET];
+  private byte[] pointers = {};
   private int bytes;
 
   /** Whether a block more would make the batch larger than it should be. */
@@ -48,6 +49,15 @@ final class Batch {
       outAt += block.size;
     }
     return this;
+  }
+
+  /** Room for the pointers to all blocks. */
+  byte[] pointers() {
+    int length = blocks.size() * Pointers.SIZE;
+    if (pointers.length < length) {
+      pointers = new byte[length];
+    }
+    return pointers;
   }
 
   /** Forgets the blocks. */

@@ -14,9 +14,9 @@ final class Block {
     /**
      * Takes the pointer of a block.
      *
-     * @param pointer 128 bytes that are valid during the call only
+     * @param pointers has the 128 bytes of the pointer, which are valid during the call only
      */
-    void placed(Block block, byte[] pointer) throws IOException;
+    void placed(Block block, byte[] pointers, int at) throws IOException;
   }
 
   /** Where the bytes of a block come from; called by a worker. */

@@ -9,7 +9,6 @@ final class BlockStore {
   private final Geometry geometry;
   private final Allocator allocator;
   private final VdevOutput output;
-  private final byte[] pointer = new byte[Pointers.SIZE];
   private final long[] offsets = new long[3];
   private long blocks;
   private long fileBytes;
@@ -21,21 +20,23 @@ final class BlockStore {
     this.output = output;
   }
 
-  /** Stores a packed block and tells its owner. */
-  void place(Block block) throws IOException {
-    Arrays.fill(pointer, (byte) 0);
+  /** Stores a packed block and makes its pointer. */
+  void place(Block block, byte[] target, int at) throws IOException {
     boolean metadata = block.isMetadata();
     switch (block.form) {
-      case HOLE -> block.fill = 0;
+      case HOLE -> {
+        block.fill = 0;
+        Arrays.fill(target, at, at + Pointers.SIZE, (byte) 0);
+      }
       case EMBEDDED -> {
-        Pointers.encodeEmbedded(pointer, 0, block);
+        Pointers.encodeEmbedded(target, at, block);
         block.uncompressed = metadata ? 0 : block.size;
       }
       case STORED -> {
         long size = geometry.round(block.stored);
         reserve(block.policy.copies(), size, offsets);
         write(block, offsets, size);
-        Pointers.encode(pointer, 0, block, offsets, size);
+        Pointers.encode(target, at, block, offsets, size);
         block.used = size * block.policy.copies();
         block.compressed = block.stored;
         block.uncompressed = metadata ? block.stored : block.size;
@@ -46,7 +47,6 @@ final class BlockStore {
       }
     }
     fileBytes += block.fileBytes;
-    block.sink.placed(block, pointer);
   }
 
   /** Allocates space for the copies of a block. */

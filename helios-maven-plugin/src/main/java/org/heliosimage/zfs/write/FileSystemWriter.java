@@ -260,14 +260,14 @@ final class FileSystemWriter implements FileTree.Visitor<IOException> {
     }
     Block spill =
         new Block(
-            (block, pointer) -> {
+            (block, pointers, at) -> {
               set.space().add(block);
               set.putOwned(
                   number,
                   dnode.withBlocks(1, 0, block.used).withFlags(DnodePhys.FLAG_SPILL),
                   NONE,
                   area.bonus(),
-                  pointer,
+                  Arrays.copyOfRange(pointers, at, at + Pointers.SIZE),
                   uid,
                   gid);
             },

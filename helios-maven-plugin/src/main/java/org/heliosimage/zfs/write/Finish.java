@@ -165,7 +165,13 @@ final class Finish {
       int type, int level, byte[] bytes, long fill, Place place, byte[] target, int at)
       throws IOException {
     Block block =
-        new Block((stored, pointer) -> {}, type, level, 0, place.size, set.policy().uncompressed());
+        new Block(
+            (stored, pointers, start) -> {},
+            type,
+            level,
+            0,
+            place.size,
+            set.policy().uncompressed());
     block.bytes = bytes;
     block.fill = fill;
     packer.pack(block, NONE, 0);

@@ -166,14 +166,14 @@ final class ObjectSet {
     pipeline.add(block);
   }
 
-  private void dnodesPlaced(Block block, byte[] pointer) {
+  private void dnodesPlaced(Block block, byte[] placed, int at) {
     int index = (int) block.index;
     if (index >= fills.length) {
       int room = Math.max(index + 1, 2 * fills.length);
       fills = Arrays.copyOf(fills, room);
       pointers = Arrays.copyOf(pointers, room * Pointers.SIZE);
     }
-    System.arraycopy(pointer, 0, pointers, index * Pointers.SIZE, Pointers.SIZE);
+    System.arraycopy(placed, at, pointers, index * Pointers.SIZE, Pointers.SIZE);
     fills[index] = block.fill;
     dnodesUsed += block.used;
     space.add(block);
@@ -202,9 +202,9 @@ final class ObjectSet {
     byte[] result = new byte[Pointers.SIZE];
     Block block =
         new Block(
-            (stored, pointer) -> {
+            (stored, pointers, at) -> {
               space.add(stored);
-              System.arraycopy(pointer, 0, result, 0, Pointers.SIZE);
+              System.arraycopy(pointers, at, result, 0, Pointers.SIZE);
             },
             DmuType.OBJSET,
             0,

@@ -93,10 +93,10 @@ final class ObjectTree implements Block.Sink {
   }
 
   @Override
-  public void placed(Block block, byte[] pointer) throws IOException {
+  public void placed(Block block, byte[] pointers, int at) throws IOException {
     used += block.used;
     space.add(block);
-    put(block.level, block.index, pointer, 0, block.fill);
+    put(block.level, block.index, pointers, at, block.fill);
   }
 
   /** Puts the pointer of a block that is accounted for already. */

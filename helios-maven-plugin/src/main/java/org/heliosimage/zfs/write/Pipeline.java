@@ -103,17 +103,29 @@ final class Pipeline implements Closeable {
 
   private void storeOldest() throws IOException {
     Batch batch = await(running.remove());
+    byte[] pointers = batch.pointers();
+    int at = 0;
+    for (Block block : batch.blocks) {
+      store.place(block, pointers, at);
+      at += Pointers.SIZE;
+    }
+    tellOwners(batch, pointers);
+    batch.clear();
+    spare.push(batch);
+    progress.accept(store.fileBytes());
+  }
+
+  private void tellOwners(Batch batch, byte[] pointers) throws IOException {
     storing = true;
     try {
+      int at = 0;
       for (Block block : batch.blocks) {
-        store.place(block);
+        block.sink.placed(block, pointers, at);
+        at += Pointers.SIZE;
       }
     } finally {
       storing = false;
     }
-    batch.clear();
-    spare.push(batch);
-    progress.accept(store.fileBytes());
   }
 
   private static Batch await(Future<Batch> batch) throws IOException {
