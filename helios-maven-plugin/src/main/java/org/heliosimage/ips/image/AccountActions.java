@@ -57,8 +57,7 @@ final class AccountActions {
       SortedMap<String, Owned> before, SortedMap<String, Owned> after) {
     List<Map.Entry<String, Owned>> changed = new ArrayList<>();
     for (Map.Entry<String, Owned> entry : after.entrySet()) {
-      Owned old = before.get(entry.getKey());
-      if (old == null || !old.action().equals(entry.getValue().action())) {
+      if (entry.getValue().differsFrom(before.get(entry.getKey()))) {
         changed.add(entry);
       }
     }

@@ -48,8 +48,7 @@ final class FilePlan {
     for (Map.Entry<String, Owned> entry : after.paths().entrySet()) {
       Owned file = entry.getValue();
       Owned old = before.paths().get(entry.getKey());
-      if (file.action().type() == ActionType.FILE
-          && (old == null || !old.action().equals(file.action()))) {
+      if (file.action().type() == ActionType.FILE && file.differsFrom(old)) {
         plan.decide(entry.getKey(), file, old, warnings);
       }
     }

@@ -1,14 +1,11 @@
 package org.heliosimage.ips.image;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,15 +18,10 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
-import org.heliosimage.ips.catalog.Catalog;
 import org.heliosimage.ips.catalog.CatalogItem;
-import org.heliosimage.ips.catalog.CatalogWriter;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
-import org.heliosimage.ips.manifest.Manifest;
-import org.heliosimage.ips.repository.PayloadCache;
-import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.solve.Candidate;
 import org.heliosimage.ips.solve.Dependency;
 import org.heliosimage.ips.solve.Matching;
@@ -56,19 +48,14 @@ public final class PkgImage {
 
   private static final String AVOIDED = "avoid";
 
-  /** Policies on signatures that we can follow: we do not look at any. */
-  private static final Set<String> POLICIES = Set.of("ignore", "verify");
-
   private final FileTree tree;
   private final PkgEnvironment environment;
   private final ImageState state;
   private final ImageConfig config;
+  private final Catalogs catalogs;
   private final SortedMap<String, String> avoided;
   private SortedMap<String, InstalledPackage> installed;
   private List<Optional<Node>> mark;
-
-  /** Catalogs by publisher and origin: read once, since a repository rests during a build. */
-  private final Map<String, Catalog> catalogs = new TreeMap<>();
 
   private PkgImage(FileTree tree, PkgEnvironment environment, ImageState state, boolean create)
       throws IOException {
@@ -76,6 +63,7 @@ public final class PkgImage {
     this.environment = environment;
     this.state = state;
     this.config = create ? ImageConfig.create() : state.readConfig();
+    this.catalogs = new Catalogs(environment.repositories());
     this.avoided = create ? new TreeMap<>() : state.readAvoided();
     this.installed = create ? new TreeMap<>() : state.readInstalled();
     this.mark = state.mark();
@@ -207,8 +195,8 @@ public final class PkgImage {
 
   /** Installs packages but not those of some names, which are removed if they are there. */
   public void install(Collection<String> patterns, Set<String> rejected) throws IOException {
-    Offers offers = offers(config.selection());
-    SolveRequest request = request(offers, config.selection());
+    Offers offers = catalogs.offers(config);
+    SolveRequest request = request(offers);
     SortedMap<String, List<Candidate>> proposed =
         new Matching(offers, request.installed(), request.publishers()).match(patterns, rejected);
     SortedMap<String, Candidate> result =
@@ -245,10 +233,9 @@ public final class PkgImage {
       }
       stems.addAll(named);
     }
-    Offers offers = offers(config.selection());
+    Offers offers = catalogs.offers(config);
     SortedMap<String, Candidate> result =
-        Solver.solve(
-            request(offers, config.selection()).withRejected(stems).withAvoided(avoided.keySet()));
+        Solver.solve(request(offers).withRejected(stems).withAvoided(avoided.keySet()));
     stems.forEach(stem -> avoid(stem, result.values()));
     apply(result, offers, Set.of(), config.selection());
   }
@@ -274,9 +261,9 @@ public final class PkgImage {
    * @throws NothingToDoException if it is so already
    */
   public void update() throws IOException {
-    Offers offers = offers(config.selection());
+    Offers offers = catalogs.offers(config);
     SortedMap<String, Candidate> result =
-        Solver.solve(request(offers, config.selection()).withAvoided(avoided.keySet()).updating());
+        Solver.solve(request(offers).withAvoided(avoided.keySet()).updating());
     if (isAsInstalled(result)) {
       throw new NothingToDoException("Nothing is to be updated: all packages are at their newest.");
     }
@@ -325,9 +312,8 @@ public final class PkgImage {
       writeConfig();
       return;
     }
-    Selection selection = config.selection();
-    Offers offers = offers(selection);
-    SolveRequest request = request(offers, selection).withAvoided(avoided.keySet());
+    Offers offers = catalogs.offers(config);
+    SolveRequest request = request(offers).withAvoided(avoided.keySet());
     // Packages that are not made for the new variant go.
     Set<String> unfit = new TreeSet<>();
     for (Candidate candidate : request.installed().values()) {
@@ -366,33 +352,8 @@ public final class PkgImage {
 
   // The parts of an operation.
 
-  private Offers offers(Selection selection) throws IOException {
-    String policy = config.property("signature-policy", "verify");
-    if (!POLICIES.contains(policy)) {
-      throw new IpsException(
-          "The image has the signature policy %s, and signatures cannot be verified here."
-              .formatted(policy));
-    }
-    Offers offers = new Offers(new CandidateReader(selection));
-    for (String publisher : config.publishers()) {
-      if (config.isEnabled(publisher)) {
-        for (String origin : config.origins(publisher)) {
-          RepositorySource source = environment.repositories().open(origin);
-          String key = publisher + " " + origin;
-          Catalog catalog = catalogs.get(key);
-          if (catalog == null) {
-            catalog = source.catalog(publisher);
-            catalogs.put(key, catalog);
-          }
-          offers.add(source, catalog);
-        }
-      }
-    }
-    return offers;
-  }
-
-  private SolveRequest request(Offers offers, Selection selection) throws IOException {
-    CandidateReader reader = new CandidateReader(selection);
+  private SolveRequest request(Offers offers) throws IOException {
+    CandidateReader reader = new CandidateReader(config.selection());
     Map<String, Candidate> candidates = new TreeMap<>();
     for (InstalledPackage each : installed.values()) {
       candidates.put(
@@ -422,90 +383,12 @@ public final class PkgImage {
   private void apply(
       SortedMap<String, Candidate> result, Offers offers, Set<String> named, Selection selection)
       throws IOException {
-    SortedMap<String, InstalledPackage> next = new TreeMap<>();
-    int added = 0;
-    for (Candidate candidate : result.values()) {
-      InstalledPackage here = installed.get(candidate.stem());
-      boolean manual = named.contains(candidate.stem()) || (here != null && here.manual());
-      if (here != null && here.fmri().equals(candidate.fmri())) {
-        next.put(
-            candidate.stem(),
-            new InstalledPackage(here.fmri(), here.manifest(), manual, here.time()));
-      } else {
-        added++;
-        String time = CatalogWriter.time(Instant.ofEpochSecond(environment.time()));
-        next.put(
-            candidate.stem(),
-            new InstalledPackage(
-                candidate.fmri(), manifest(candidate.fmri(), offers), manual, time));
-      }
-    }
-    Map<String, Mediation> local = config.localMediations();
-    Layout before = Layout.of(installed.values(), selection, local);
-    Layout after = Layout.of(next.values(), config.selection(), local);
-    TreeChange change =
-        new TreeChange(tree, before, after, environment.time(), environment.warnings());
-    int removed = installed.size() + added - next.size();
-    change.apply(fetch(change.wanted(), offers, added, removed));
-    new LegacyFiles(
-            tree,
-            config.selection().variants().getOrDefault("variant.arch", "i386"),
-            environment.time())
-        .apply(before.legacy(), after.legacy(), next);
-    config.setMediations(after.mediations(), local);
+    SortedMap<String, InstalledPackage> next =
+        new PackageChange(tree, environment, config, offers)
+            .apply(installed, result.values(), named, selection);
     state.writeInstalled(installed.values(), next.values());
     state.writeAvoided(avoided);
     installed = next;
     writeConfig();
-  }
-
-  private static Manifest manifest(Fmri fmri, Offers offers) throws IOException {
-    Offers.Offer offer =
-        offers
-            .find(fmri)
-            .orElseThrow(
-                () ->
-                    new IpsException(
-                        "No publisher offers " + Candidate.nameOf(fmri) + " any more."));
-    Manifest manifest = offer.source().manifest(offer.entry());
-    for (Action license : manifest.actions(ActionType.LICENSE)) {
-      if (license.flag("must-accept")) {
-        throw new InstallException(
-            "The licence \"%s\" of %s has to be accepted by hand, so the package cannot be installed here."
-                .formatted(license.keyValue(), Candidate.nameOf(fmri)));
-      }
-    }
-    return manifest;
-  }
-
-  private Map<Owned, Content> fetch(List<Owned> wanted, Offers offers, int added, int removed)
-      throws IOException {
-    List<PayloadCache.Request> requests = new ArrayList<>();
-    long bytes = 0;
-    for (Owned owned : wanted) {
-      Offers.Offer offer =
-          offers
-              .find(owned.fmri())
-              .orElseThrow(
-                  () ->
-                      new IpsException(
-                          "No publisher offers %s any more, which brings /%s."
-                              .formatted(owned.owner(), owned.action().keyValue())));
-      requests.add(new PayloadCache.Request(offer.source(), owned.fmri(), owned.action()));
-      bytes += Math.max(0, owned.action().size("pkg.size"));
-    }
-    environment.progress().planned(added, removed, requests.size(), bytes);
-    List<Content> contents;
-    try {
-      contents = environment.payloads().contents(requests, environment.progress()::fetched);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException("The build was interrupted while it fetched packages.");
-    }
-    Map<Owned, Content> fetched = new LinkedHashMap<>();
-    for (int i = 0; i < wanted.size(); i++) {
-      fetched.put(wanted.get(i), contents.get(i));
-    }
-    return fetched;
   }
 }

@@ -1,29 +1,19 @@
 package org.heliosimage.ips.image;
 
 import java.io.IOException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.heliosimage.ips.fmri.Quoting;
-import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.tree.Attributes;
-import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.Node;
 import org.heliosimage.tree.Node.Directory;
@@ -39,23 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class TreeChange {
 
-  private static final String PASSWD = "etc/passwd";
-  private static final String SHADOW = "etc/shadow";
-  private static final String GROUP = "etc/group";
-  private static final List<String> FTPUSERS = List.of("etc/ftpd/ftpusers", "etc/ftpusers");
-  private static final String LICENSES = "var/pkg/license/";
-  private static final DateTimeFormatter STAMP =
-      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT);
-
   private final FileTree tree;
   private final Layout before;
   private final Layout after;
   private final long time;
   private final Consumer<String> warnings;
   private final SortedMap<String, FilePlan.Work> files;
-
-  /** Actions with payloads, and their contents once they are fetched. */
-  private final Map<Owned, Content> payloads = new LinkedHashMap<>();
 
   TreeChange(FileTree tree, Layout before, Layout after, long time, Consumer<String> warnings)
       throws IOException {
@@ -81,7 +60,8 @@ final class TreeChange {
         .licenses()
         .forEach(
             (key, license) -> {
-              if (isNew(before.licenses().get(key), license) && license.action().hash() != null) {
+              if (license.differsFrom(before.licenses().get(key))
+                  && license.action().hash() != null) {
                 wanted.add(license);
               }
             });
@@ -89,135 +69,22 @@ final class TreeChange {
   }
 
   /** Changes the tree. */
-  void apply(Map<Owned, Content> contents) throws IOException {
-    payloads.putAll(contents);
-    @Nullable Accounts accounts = accounts();
-    AccountActions accountActions = new AccountActions(before, after);
-    if (!accountActions.isEmpty()) {
-      if (accounts == null) {
-        throw new InstallException(
-            "The user and group actions of %s need /%s, /%s, /%s and /%s, which no package brings."
-                .formatted(accountActions.owner(), PASSWD, SHADOW, GROUP, FTPUSERS.get(0)));
-      }
-      accountActions.apply(accounts);
-    }
-    remove();
+  void apply(Payloads payloads) throws IOException {
+    AccountFiles accountFiles = new AccountFiles(tree, after, files, payloads, time);
+    @Nullable Accounts accounts = accountFiles.changed(new AccountActions(before, after));
+    new Removal(tree, time).apply(before, after);
     Owners owners = new Owners(accounts);
     directories(owners);
     for (Map.Entry<String, FilePlan.Work> file : files.entrySet()) {
-      file(file.getKey(), file.getValue(), owners);
+      file(file.getKey(), file.getValue(), owners, payloads);
     }
     hardlinks();
     links();
     if (accounts != null) {
-      write(PASSWD, accounts.passwd());
-      write(SHADOW, accounts.shadow());
-      write(GROUP, accounts.group());
-      write(ftpusers(), accounts.ftpusers());
+      accountFiles.write(accounts);
     }
     new DriverActions(tree, time, warnings).apply(before.drivers(), after.drivers());
-    licenses();
-  }
-
-  private static boolean isNew(@Nullable Owned old, Owned now) {
-    return old == null || !old.action().equals(now.action());
-  }
-
-  // Accounts.
-
-  /** The account files as they will be; null if one is missing. */
-  private @Nullable Accounts accounts() throws IOException {
-    String passwd = futureText(PASSWD);
-    String shadow = futureText(SHADOW);
-    String group = futureText(GROUP);
-    String ftpusers = futureText(ftpusers());
-    if (passwd == null || group == null) {
-      return null;
-    }
-    if (shadow == null || ftpusers == null) {
-      if (!new AccountActions(before, after).isEmpty()) {
-        return null;
-      }
-      return new Accounts(passwd, "", group, "", 0);
-    }
-    return new Accounts(passwd, shadow, group, ftpusers, TimeUnit.SECONDS.toDays(time));
-  }
-
-  private String ftpusers() throws IOException {
-    for (String path : FTPUSERS) {
-      if (after.paths().containsKey(path) || tree.find(path).isPresent()) {
-        return path;
-      }
-    }
-    return FTPUSERS.get(0);
-  }
-
-  private @Nullable String futureText(String path) throws IOException {
-    FilePlan.Work work = files.get(path);
-    Owned file = after.paths().get(path);
-    if (file != null && (work == FilePlan.Work.WRITE || work == FilePlan.Work.KEEP_OLD)) {
-      return content(file).text();
-    }
-    return tree.find(path).orElse(null) instanceof RegularFile there
-        ? there.content().text()
-        : null;
-  }
-
-  private void write(String path, Lines lines) throws IOException {
-    if (lines.changed()) {
-      Node there = tree.get(path);
-      tree.replace(
-          path, new RegularFile(there.attributes().withTime(time, 0), Content.of(lines.text())));
-    }
-  }
-
-  // Removal.
-
-  private void remove() throws IOException {
-    NavigableSet<String> directories = new TreeSet<>();
-    for (Map.Entry<String, Owned> entry : before.paths().entrySet()) {
-      String path = entry.getKey();
-      if (entry.getValue().action().type() == ActionType.DIR) {
-        if (!after.isDirectory(path)) {
-          directories.add(path);
-        }
-      } else if (!after.paths().containsKey(path) || after.isDirectory(path)) {
-        removeFile(path, entry.getValue());
-      }
-    }
-    for (String path : before.implied()) {
-      if (!after.isDirectory(path)) {
-        directories.add(path);
-      }
-    }
-    for (String path : directories.descendingSet()) {
-      if (tree.find(path).orElse(null) instanceof Directory && tree.list(path).isEmpty()) {
-        tree.remove(path);
-      }
-    }
-  }
-
-  private void removeFile(String path, Owned owned) throws IOException {
-    Optional<Node> there = tree.find(path);
-    String preserve = owned.attribute("preserve");
-    if (there.isEmpty()
-        || there.get() instanceof Directory
-        || preserve.equals("abandon")
-        || preserve.equals("install-only")) {
-      return;
-    }
-    if (!preserve.isEmpty()
-        && there.get() instanceof RegularFile file
-        && !FilePlan.sha1(file).equals(owned.action().hash())) {
-      String saved = "var/pkg/lost+found/" + path;
-      tree.mkdirs(parent(saved), Attributes.of(0755, 0, 0, time));
-      tree.put(saved + "-" + STAMP.format(utc(time)), file);
-    }
-    tree.remove(path);
-  }
-
-  private static LocalDateTime utc(long seconds) {
-    return LocalDateTime.ofInstant(Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
+    new LicenseFiles(tree, payloads, time).apply(before.licenses(), after.licenses());
   }
 
   // Directories.
@@ -227,7 +94,7 @@ final class TreeChange {
       String path = entry.getKey();
       Owned owned = entry.getValue();
       if (owned.action().type() != ActionType.DIR
-          || (!isNew(before.paths().get(path), owned) && tree.find(path).isPresent())) {
+          || (!owned.differsFrom(before.paths().get(path)) && tree.find(path).isPresent())) {
         continue;
       }
       makeRoom(path, owned);
@@ -286,7 +153,7 @@ final class TreeChange {
       return time;
     }
     try {
-      return LocalDateTime.parse(stamp, STAMP).toEpochSecond(ZoneOffset.UTC);
+      return LocalDateTime.parse(stamp, Owned.STAMP).toEpochSecond(ZoneOffset.UTC);
     } catch (DateTimeParseException e) {
       throw new InstallException(
           "/%s of %s has the timestamp \"%s\", which is none."
@@ -296,7 +163,8 @@ final class TreeChange {
 
   // Files and links.
 
-  private void file(String path, FilePlan.Work work, Owners owners) throws IOException {
+  private void file(String path, FilePlan.Work work, Owners owners, Payloads payloads)
+      throws IOException {
     Owned owned = after.paths().get(path);
     if (owned == null) {
       throw new IllegalStateException(path);
@@ -310,13 +178,13 @@ final class TreeChange {
     clear(path, owned);
     Attributes attributes = attributes(owned, owners);
     switch (work) {
-      case WRITE -> tree.put(path, new RegularFile(attributes, content(owned)));
+      case WRITE -> tree.put(path, new RegularFile(attributes, payloads.of(owned)));
       case ATTRIBUTES -> tree.setAttributes(path, attributes);
       case KEEP_OLD -> {
         tree.put(path + ".old", tree.get(path));
-        tree.put(path, new RegularFile(attributes, content(owned)));
+        tree.put(path, new RegularFile(attributes, payloads.of(owned)));
       }
-      case WRITE_NEW -> tree.put(path + ".new", new RegularFile(attributes, content(owned)));
+      case WRITE_NEW -> tree.put(path + ".new", new RegularFile(attributes, payloads.of(owned)));
     }
   }
 
@@ -332,22 +200,13 @@ final class TreeChange {
     }
   }
 
-  private Content content(Owned owned) throws InstallException {
-    Content content = payloads.get(owned);
-    if (content == null) {
-      throw new InstallException(
-          "/%s of %s has no content.".formatted(owned.action().keyValue(), owned.owner()));
-    }
-    return content;
-  }
-
   /** A hard link may lead to another one: repeat until all are there. */
   private void hardlinks() throws IOException {
     Map<String, Owned> todo = new TreeMap<>();
     for (Map.Entry<String, Owned> entry : after.paths().entrySet()) {
       Owned owned = entry.getValue();
       if (owned.action().type() == ActionType.HARDLINK
-          && (isNew(before.paths().get(entry.getKey()), owned)
+          && (owned.differsFrom(before.paths().get(entry.getKey()))
               || files.containsKey(Layout.hardlinkTarget(owned.action()))
               || tree.find(entry.getKey()).isEmpty())) {
         todo.put(entry.getKey(), owned);
@@ -388,7 +247,7 @@ final class TreeChange {
       String path = entry.getKey();
       Owned owned = entry.getValue();
       if (owned.action().type() != ActionType.LINK
-          || (!isNew(before.paths().get(path), owned) && tree.find(path).isPresent())) {
+          || (!owned.differsFrom(before.paths().get(path)) && tree.find(path).isPresent())) {
         continue;
       }
       if (owned.attribute("target").isEmpty()) {
@@ -399,41 +258,5 @@ final class TreeChange {
       clear(path, owned);
       tree.put(path, new Symlink(Attributes.of(0777, 0, 0, time), owned.attribute("target")));
     }
-  }
-
-  // Licences.
-
-  private void licenses() throws IOException {
-    for (Map.Entry<String, Owned> entry : before.licenses().entrySet()) {
-      if (!after.licenses().containsKey(entry.getKey())) {
-        String path = licensePath(entry.getValue());
-        if (tree.find(path).isPresent()) {
-          tree.remove(path);
-        }
-        if (tree.find(parent(path)).isPresent() && tree.list(parent(path)).isEmpty()) {
-          tree.remove(parent(path));
-        }
-      }
-    }
-    for (Map.Entry<String, Owned> entry : after.licenses().entrySet()) {
-      Owned license = entry.getValue();
-      if (isNew(before.licenses().get(entry.getKey()), license) && payloads.containsKey(license)) {
-        String path = licensePath(license);
-        tree.mkdirs(parent(path), Attributes.of(0755, 0, 0, time));
-        tree.put(path, new RegularFile(Attributes.of(0444, 0, 0, time), content(license)));
-      }
-    }
-  }
-
-  private static String licensePath(Owned license) {
-    Action action = license.action();
-    return LICENSES
-        + Quoting.quote(license.fmri().stem())
-        + "/license."
-        + Quoting.quote(action.keyValue());
-  }
-
-  private static String parent(String path) {
-    return path.substring(0, path.lastIndexOf('/'));
   }
 }

@@ -1,0 +1,84 @@
+package org.heliosimage.ips.image;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.manifest.Action;
+import org.heliosimage.ips.manifest.ActionType;
+import org.heliosimage.ips.manifest.Manifest;
+import org.heliosimage.ips.repository.PayloadCache;
+import org.heliosimage.ips.solve.Candidate;
+import org.heliosimage.tree.Content;
+
+/** Gets manifests and payloads from those who offered the packages of a solution. */
+final class Download {
+
+  private final Offers offers;
+  private final PkgEnvironment environment;
+
+  Download(Offers offers, PkgEnvironment environment) {
+    this.offers = offers;
+    this.environment = environment;
+  }
+
+  /** The manifest of a package that can be installed without asking anybody. */
+  Manifest manifest(Fmri fmri) throws IOException {
+    Offers.Offer offer =
+        offers
+            .find(fmri)
+            .orElseThrow(
+                () ->
+                    new IpsException(
+                        "No publisher offers " + Candidate.nameOf(fmri) + " any more."));
+    Manifest manifest = offer.source().manifest(offer.entry());
+    for (Action license : manifest.actions(ActionType.LICENSE)) {
+      if (license.flag("must-accept")) {
+        throw new InstallException(
+            "The licence \"%s\" of %s has to be accepted by hand, so the package cannot be installed here."
+                .formatted(license.keyValue(), Candidate.nameOf(fmri)));
+      }
+    }
+    return manifest;
+  }
+
+  /**
+   * The contents of actions, all at once so that they can be fetched side by side.
+   *
+   * @param added how many packages come, for those who watch
+   * @param removed how many packages go
+   */
+  Payloads payloads(List<Owned> wanted, int added, int removed) throws IOException {
+    List<PayloadCache.Request> requests = new ArrayList<>();
+    long bytes = 0;
+    for (Owned owned : wanted) {
+      Offers.Offer offer =
+          offers
+              .find(owned.fmri())
+              .orElseThrow(
+                  () ->
+                      new IpsException(
+                          "No publisher offers %s any more, which brings /%s."
+                              .formatted(owned.owner(), owned.action().keyValue())));
+      requests.add(new PayloadCache.Request(offer.source(), owned.fmri(), owned.action()));
+      bytes += Math.max(0, owned.action().size("pkg.size"));
+    }
+    environment.progress().planned(added, removed, requests.size(), bytes);
+    List<Content> contents;
+    try {
+      contents = environment.payloads().contents(requests, environment.progress()::fetched);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The build was interrupted while it fetched packages.");
+    }
+    Map<Owned, Content> fetched = new LinkedHashMap<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      fetched.put(wanted.get(i), contents.get(i));
+    }
+    return new Payloads(fetched);
+  }
+}

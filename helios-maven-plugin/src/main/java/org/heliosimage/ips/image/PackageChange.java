@@ -1,0 +1,79 @@
+package org.heliosimage.ips.image;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.heliosimage.ips.catalog.CatalogWriter;
+import org.heliosimage.ips.solve.Candidate;
+import org.heliosimage.tree.FileTree;
+
+/**
+ * The step from the packages that are installed to those of a solution: fetches what is new and
+ * changes the tree. What the image notes about itself is left to the caller, except for the
+ * mediations, which follow from the packages.
+ */
+final class PackageChange {
+
+  private final FileTree tree;
+  private final PkgEnvironment environment;
+  private final ImageConfig config;
+  private final Download download;
+
+  PackageChange(FileTree tree, PkgEnvironment environment, ImageConfig config, Offers offers) {
+    this.tree = tree;
+    this.environment = environment;
+    this.config = config;
+    this.download = new Download(offers, environment);
+  }
+
+  /**
+   * Carries the change out.
+   *
+   * @param named names of packages that somebody asked for
+   * @param selection the variants and facets that were in force until now
+   * @return the packages that are installed now, by name
+   */
+  SortedMap<String, InstalledPackage> apply(
+      SortedMap<String, InstalledPackage> installed,
+      Collection<Candidate> solution,
+      Set<String> named,
+      Selection selection)
+      throws IOException {
+    SortedMap<String, InstalledPackage> next = new TreeMap<>();
+    int added = 0;
+    for (Candidate candidate : solution) {
+      InstalledPackage here = installed.get(candidate.stem());
+      boolean manual = named.contains(candidate.stem()) || (here != null && here.manual());
+      if (here != null && here.fmri().equals(candidate.fmri())) {
+        next.put(
+            candidate.stem(),
+            new InstalledPackage(here.fmri(), here.manifest(), manual, here.time()));
+      } else {
+        added++;
+        String time = CatalogWriter.time(Instant.ofEpochSecond(environment.time()));
+        next.put(
+            candidate.stem(),
+            new InstalledPackage(
+                candidate.fmri(), download.manifest(candidate.fmri()), manual, time));
+      }
+    }
+    Map<String, Mediation> local = config.localMediations();
+    Layout before = Layout.of(installed.values(), selection, local);
+    Layout after = Layout.of(next.values(), config.selection(), local);
+    TreeChange change =
+        new TreeChange(tree, before, after, environment.time(), environment.warnings());
+    int removed = installed.size() + added - next.size();
+    change.apply(download.payloads(change.wanted(), added, removed));
+    new LegacyFiles(
+            tree,
+            config.selection().variants().getOrDefault("variant.arch", "i386"),
+            environment.time())
+        .apply(before.legacy(), after.legacy(), next);
+    config.setMediations(after.mediations(), local);
+    return next;
+  }
+}
