@@ -86,7 +86,7 @@ record TarHeader(
    * @throws IOException says what is wrong, as a phrase to follow the name of the file
    */
   static TarHeader decode(byte[] block) throws IOException {
-    if (!TarUtils.verifyCheckSum(block)) {
+    if (!hasRightSum(block)) {
       throw new IOException("has a header whose checksum is wrong");
     }
     boolean posix =
@@ -141,12 +141,67 @@ record TarHeader(
     return Math.addExact(size, BLOCK - 1) / BLOCK * BLOCK;
   }
 
-  /** A number field of this or a sparse block. */
+  /**
+   * A number field of this or a sparse block: octal digits between spaces and NULs, or binary if
+   * the first bit is set. Reading a seed tar is mostly this, so it does not go through a library.
+   */
   static long number(byte[] block, int offset, int length) throws IOException {
+    if (block[offset] < 0) {
+      return binary(block, offset, length);
+    }
+    if (block[offset] == 0) {
+      return 0;
+    }
+    int at = offset;
+    int end = offset + length;
+    while (at < end && block[at] == ' ') {
+      at++;
+    }
+    long value = 0;
+    while (at < end && (block[at] & ~7) == '0') {
+      value = (value << 3) | (block[at++] & 7);
+    }
+    while (at < end) {
+      if (block[at] != 0 && block[at] != ' ') {
+        throw noNumber(offset);
+      }
+      at++;
+    }
+    return value;
+  }
+
+  /** Big-endian two's complement in all bits but the first, which marks it. */
+  private static long binary(byte[] block, int offset, int length) throws IOException {
+    long value = (byte) (block[offset] << 1) >> 1;
+    for (int at = offset + 1; at < offset + length; at++) {
+      if (value >> 55 != value >> 63) {
+        throw noNumber(offset);
+      }
+      value = (value << 8) | (block[at] & 0xff);
+    }
+    return value;
+  }
+
+  private static IOException noNumber(int offset) {
+    return new IOException("has a header with no number at byte " + offset);
+  }
+
+  /** The sum of all bytes, those of its own field taken as spaces; old writers add signed bytes. */
+  private static boolean hasRightSum(byte[] block) {
+    int unsigned = ' ' * TarConstants.CHKSUMLEN;
+    int signed = unsigned;
+    int sumEnd = TarConstants.CHKSUM_OFFSET + TarConstants.CHKSUMLEN;
+    for (int at = 0; at < BLOCK; at++) {
+      if (at < TarConstants.CHKSUM_OFFSET || at >= sumEnd) {
+        unsigned += block[at] & 0xff;
+        signed += block[at];
+      }
+    }
     try {
-      return TarUtils.parseOctalOrBinary(block, offset, length);
-    } catch (IllegalArgumentException e) {
-      throw new IOException("has a header with no number at byte " + offset, e);
+      long sum = number(block, TarConstants.CHKSUM_OFFSET, TarConstants.CHKSUMLEN);
+      return sum == unsigned || sum == signed;
+    } catch (IOException e) {
+      return false;
     }
   }
 

@@ -81,10 +81,10 @@ final class Packer implements AutoCloseable {
   /** Length of the compressed block, -1 if compression does not save an eighth. */
   private int compress(Block block, byte[] out, int outAt) {
     Compression compression = block.policy.compression();
-    if (compression.equals(Compression.OFF)) {
+    int code = compression.code();
+    if (code == Compression.OFF.code()) {
       return -1;
     }
-    int code = compression.code();
     BlockCodec codec = codecs[code];
     if (codec == null) {
       codec = codec(compression);
