@@ -69,6 +69,12 @@ final class Packages {
     return current;
   }
 
+  /** The first of some packages and how many more there are. */
+  static String names(List<String> pkgs) {
+    String first = String.join(" ", pkgs.subList(0, Math.min(NAMED, pkgs.size())));
+    return pkgs.size() <= NAMED ? first : first + " and " + (pkgs.size() - NAMED) + " more";
+  }
+
   /** An operation on the image. */
   @FunctionalInterface
   interface Operation {
@@ -88,12 +94,6 @@ final class Packages {
   }
 
   /** Hands what the image tells to the task under way. */
-  /** The first of some packages and how many more there are. */
-  static String names(List<String> pkgs) {
-    String first = String.join(" ", pkgs.subList(0, Math.min(NAMED, pkgs.size())));
-    return pkgs.size() <= NAMED ? first : first + " and " + (pkgs.size() - NAMED) + " more";
-  }
-
   private static final class Progress implements PkgProgress {
     private final AtomicLong done = new AtomicLong();
     private volatile long total;
