@@ -5,9 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.work.AtomicFiles;
 import org.heliosimage.engine.work.Digests;
@@ -20,6 +23,7 @@ final class OutputArea implements Sources {
   private final Path folder;
   private final InputTrace trace;
   private final Map<String, Path> fresh = new LinkedHashMap<>();
+  private final Map<String, BitSet> written = new HashMap<>();
 
   OutputArea(Path folder, InputTrace trace) {
     this.folder = folder;
@@ -34,7 +38,10 @@ final class OutputArea implements Sources {
     Path file = inside(name);
     if (trace.file("output:" + name, file).isEmpty()) {
       throw new BuildException(
-          name + " is not in the output area " + folder + ": run the goal that makes it first");
+          name
+              + " is not in the output area "
+              + folder
+              + ": run helios:strap, which makes the seed, or the template that makes this file");
     }
     return file;
   }
@@ -48,11 +55,22 @@ final class OutputArea implements Sources {
     return temporary;
   }
 
+  /** Tells where a new file was written; all else of it is zeros. */
+  void written(String name, BitSet chunks) {
+    written.put(name, chunks);
+  }
+
   /** Gives all new files their names. */
   List<Output> publish(Digests digests) throws IOException {
     List<Output> outputs = new ArrayList<>();
     for (Map.Entry<String, Path> each : fresh.entrySet()) {
-      outputs.add(Output.publish(each.getValue(), each.getKey(), folder, digests));
+      outputs.add(
+          Output.publish(
+              each.getValue(),
+              Optional.ofNullable(written.get(each.getKey())),
+              each.getKey(),
+              folder,
+              digests));
     }
     return outputs;
   }

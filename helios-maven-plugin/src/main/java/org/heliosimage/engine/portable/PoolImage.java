@@ -19,6 +19,7 @@ import org.heliosimage.disk.Slice;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog.Task;
 import org.heliosimage.engine.BuildLog.Unit;
+import org.heliosimage.engine.work.WrittenChannel;
 import org.heliosimage.template.BuildKind.PoolBuild;
 import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.Node.RegularFile;
@@ -81,7 +82,9 @@ final class PoolImage {
     PoolWriter.check(spec);
     long total = bytes(trees);
     Slice zfs = layout.zfs();
-    try (FileChannel image = RawFile.create(outputs.newOutput(name + ".raw"), layout.size())) {
+    String raw = name + ".raw";
+    try (WrittenChannel image =
+        new WrittenChannel(RawFile.create(outputs.newOutput(raw), layout.size()))) {
       Label.write(layout, seed, image);
       PoolSummary summary =
           PoolWriter.write(
@@ -92,6 +95,7 @@ final class PoolImage {
       if (kind.label() && kind.partitionOnly()) {
         extract(image, zfs, outputs.newOutput(name + ".partonly"));
       }
+      outputs.written(raw, image.written());
       return new Written(trees, text(summary, layout));
     }
   }

@@ -56,11 +56,13 @@ public final class PortableEngine implements Engine {
   private static List<Stage> seedStages(Build build) throws BuildException {
     List<String> features = build.strapFeatures();
     String variant = build.request().image().variant();
-    return SEED_STAGES.stream().map(part -> new Stage(build, variant + part, features)).toList();
+    return SEED_STAGES.stream()
+        .map(part -> new Stage(build, variant + part, features, "variant"))
+        .toList();
   }
 
   private static Stage imageStage(Build build) {
-    return new Stage(build, build.request().image().template(), build.imageFeatures());
+    return new Stage(build, build.request().image().template(), build.imageFeatures(), "machine");
   }
 
   private static List<Stage.Done> seed(Build build) throws IOException {

@@ -33,12 +33,19 @@ final class Stage {
   private final Build build;
   private final String template;
   private final List<String> directives;
+  private final String nameParameter;
 
   /** A finished stage. */
   record Done(String stage, StageRecord record, String key, boolean unchanged) {}
 
-  Stage(Build build, String template, List<String> directives) {
+  /**
+   * A stage of a build.
+   *
+   * @param nameParameter the build parameter that decides the name of the template
+   */
+  Stage(Build build, String template, List<String> directives, String nameParameter) {
     this.build = build;
+    this.nameParameter = nameParameter;
     this.template = template;
     this.directives = directives;
   }
@@ -141,7 +148,14 @@ final class Stage {
       throw new BuildException(String.valueOf(e.getMessage()), "features", e);
     }
     String group = build.request().image().group();
-    Template loaded = Template.load(inputs.source(), group, template, features);
+    Template loaded;
+    try {
+      loaded = Template.load(inputs.source(), group, template, features);
+    } catch (TemplateException e) {
+      // Without a place in a file it is the template itself that is missing.
+      String parameter = e.file().isEmpty() ? nameParameter : null;
+      throw new BuildException(String.valueOf(e.getMessage()), parameter, e);
+    }
     loaded.warnings().forEach(build.log()::warn);
     return loaded;
   }

@@ -1,11 +1,14 @@
 package org.heliosimage.engine.work;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Optional;
 
 /**
  * What a finished file is like, found out in one pass.
@@ -17,24 +20,47 @@ import java.util.Arrays;
 record FileSurvey(String sha256, long allocated) {
 
   private static final int PAGE = 4096;
-  private static final int BUFFER = 64 * PAGE;
-  private static final byte[] ZEROS = new byte[PAGE];
+  private static final byte[] ZEROS = new byte[WrittenChannel.CHUNK];
 
-  static FileSurvey of(Path file) throws IOException {
+  /**
+   * Surveys a file.
+   *
+   * @param written the chunks to read, if the others are known to be zeros
+   */
+  static FileSurvey of(Path file, Optional<BitSet> written) throws IOException {
     MessageDigest digest = Hex.sha256();
-    byte[] buffer = new byte[BUFFER];
+    byte[] bytes = new byte[WrittenChannel.CHUNK];
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
     long allocated = 0;
-    try (InputStream in = Files.newInputStream(file)) {
-      for (int n = in.readNBytes(buffer, 0, BUFFER); n > 0; n = in.readNBytes(buffer, 0, BUFFER)) {
-        digest.update(buffer, 0, n);
-        for (int at = 0; at < n; at += PAGE) {
-          int end = Math.min(at + PAGE, n);
-          if (!Arrays.equals(buffer, at, end, ZEROS, 0, end - at)) {
-            allocated += PAGE;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      long size = channel.size();
+      for (long at = 0; at < size; at += bytes.length) {
+        int length = (int) Math.min(bytes.length, size - at);
+        if (written.isPresent() && !written.get().get((int) (at / bytes.length))) {
+          digest.update(ZEROS, 0, length);
+          continue;
+        }
+        buffer.clear().limit(length);
+        while (buffer.hasRemaining()) {
+          if (channel.read(buffer, at + buffer.position()) < 0) {
+            throw new WorkException(file + " became shorter while it was read");
           }
         }
+        digest.update(bytes, 0, length);
+        allocated += allocated(bytes, length);
       }
     }
     return new FileSurvey(Hex.of(digest), allocated);
+  }
+
+  private static long allocated(byte[] bytes, int length) {
+    long allocated = 0;
+    for (int page = 0; page < length; page += PAGE) {
+      int end = Math.min(page + PAGE, length);
+      if (!Arrays.equals(bytes, page, end, ZEROS, 0, end - page)) {
+        allocated += PAGE;
+      }
+    }
+    return allocated;
   }
 }

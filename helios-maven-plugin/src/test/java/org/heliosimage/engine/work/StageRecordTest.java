@@ -41,7 +41,9 @@ class StageRecordTest {
             "asked",
             "before",
             trace.inputs(),
-            List.of(StageRecord.Output.publish(temporary, "out.tar", folder, digests)),
+            List.of(
+                StageRecord.Output.publish(
+                    temporary, Optional.empty(), "out.tar", folder, digests)),
             List.of("a\tdifference\nin \\ two lines"),
             Map.of("fingerprint", "f"));
   }
