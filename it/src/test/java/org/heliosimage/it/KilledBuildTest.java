@@ -81,9 +81,13 @@ class KilledBuildTest {
     try (Stream<Path> files = Files.walk(folder)) {
       files
           .filter(Files::isRegularFile)
-          .filter(file -> file.toString().matches(".*(/\\.helios-tmp-|/tmp/|/scratch/).*"))
+          .filter(file -> isTemporary("/" + folder.relativize(file)))
           .forEach(leftovers::add);
     }
     return leftovers;
+  }
+
+  private static boolean isTemporary(String path) {
+    return path.matches(".*(/\\.helios-tmp-|/tmp/|/scratch/).*");
   }
 }
