@@ -46,6 +46,7 @@ public record BuildRequest(
    * @param overlay the project's own templates, laid over all others
    * @param templates a further template root, laid over the bundled one
    * @param externalSources folders of external files, the first match wins
+   * @param lock the lock file, which may be missing; empty to build without looking for one
    */
   public record Folders(
       Path project,
@@ -54,7 +55,8 @@ public record BuildRequest(
       String dataset,
       Path overlay,
       Optional<Path> templates,
-      List<Path> externalSources) {
+      List<Path> externalSources,
+      Optional<Path> lock) {
     public Folders {
       externalSources = List.copyOf(externalSources);
     }

@@ -9,7 +9,9 @@ import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.Engine;
+import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.engine.work.StageRecord;
+import org.heliosimage.ips.image.LockFile;
 
 /** Builds images from file trees in memory; needs no privileges and no particular system. */
 public final class PortableEngine implements Engine {
@@ -30,13 +32,36 @@ public final class PortableEngine implements Engine {
         build -> {
           while (true) {
             try {
-              return result(build, seed(build));
+              List<Stage.Done> done = seed(build);
+              // Stages see that all they install is locked; that all is installed shows here.
+              new PackageLock(request.folders().lock(), new InputTrace(build.digests()))
+                  .requireAll(installed(build));
+              return result(build, done);
             } catch (LostTreeException e) {
               log.warn(e.getMessage() + ": the stage that made it runs again");
               StageRecord.delete(build.area().record(e.stage()));
             }
           }
         });
+  }
+
+  /**
+   * The packages that the last build of the seed has installed, including those that it removed
+   * again: what a lock file is to hold.
+   */
+  public LockFile installed(BuildRequest request, BuildLog log) throws IOException {
+    return Build.locked(request, log, PortableEngine::installed);
+  }
+
+  private static LockFile installed(Build build) throws IOException {
+    List<LockFile> installed = new ArrayList<>();
+    for (Stage stage : seedStages(build)) {
+      Optional<Stage.Done> last = stage.last();
+      if (last.isPresent()) {
+        installed.add(StageRun.packages(last.get().record()));
+      }
+    }
+    return LockFile.union(installed);
   }
 
   @Override

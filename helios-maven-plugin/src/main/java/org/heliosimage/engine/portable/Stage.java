@@ -200,7 +200,8 @@ final class Stage {
             folders.outputs().toString(),
             folders.overlay().toString(),
             folders.templates().toString(),
-            folders.externalSources().toString()));
+            folders.externalSources().toString(),
+            folders.lock().toString()));
   }
 
   /** The plugin's own file: another build of it may give other results. */

@@ -18,6 +18,7 @@ import org.heliosimage.engine.work.StageRecord;
 import org.heliosimage.engine.work.StageRecord.Output;
 import org.heliosimage.engine.work.TreeFile;
 import org.heliosimage.engine.work.WorkException;
+import org.heliosimage.ips.image.LockFile;
 import org.heliosimage.template.BuildKind;
 import org.heliosimage.template.BuildKind.DatasetBuild;
 import org.heliosimage.template.BuildKind.PoolBuild;
@@ -33,12 +34,14 @@ final class StageRun {
   private static final String KEPT = "kept";
   private static final String SNAPSHOT = "snapshot";
   private static final String DATASET = "dataset ";
+  private static final String PACKAGES = "packages";
 
   private final Build build;
   private final String stage;
   private final Template template;
   private final InputTrace trace;
   private final OutputArea outputs;
+  private final PackageLock lock;
   private final Differences differences = new Differences();
   private final Map<String, String> facts = new TreeMap<>();
 
@@ -48,6 +51,7 @@ final class StageRun {
     this.template = template;
     this.trace = trace;
     this.outputs = new OutputArea(build.area().outputs(), trace);
+    this.lock = new PackageLock(build.request().folders().lock(), trace);
   }
 
   /** Names of the trees that a stage has left in the work area. */
@@ -68,6 +72,11 @@ final class StageRun {
               }
             });
     return trees;
+  }
+
+  /** The packages that a stage has installed, also those it has removed again. */
+  static LockFile packages(StageRecord record) throws IOException {
+    return LockFile.parse(record.facts().getOrDefault(PACKAGES, ""), "the record of the stage");
   }
 
   /** Runs the stage. */
@@ -102,6 +111,7 @@ final class StageRun {
       throws IOException {
     FileTree tree = kind.inputSnapshot() == null ? empty() : continued(kind, previous);
     steps(context(tree, Optional.empty()), task);
+    facts.put(PACKAGES, lock.installed().text(List.of()));
     if (kind.outputSnapshot() != null) {
       TreeFile.write(tree, build.area().snapshot(stage), build.area().lasting(), build.digests());
       facts.put(KEPT, stage);
@@ -192,6 +202,7 @@ final class StageRun {
         outputs,
         new Aside(),
         new Mirrors(request.packageMirrors(), request.offline(), trace),
+        lock,
         new StepContext.Folders(build.area().cache(), build.area().makeScratch()),
         request.time(),
         identity(),

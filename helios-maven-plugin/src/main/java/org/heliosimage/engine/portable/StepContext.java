@@ -16,6 +16,7 @@ import org.heliosimage.tree.FileTree;
  * @param sources the output area, where steps take files from and leave some
  * @param aside trees of tars that {@code unpack_tar} with {@code into_tmp} laid aside
  * @param repositories which package repository to use for the one a template names
+ * @param lock which packages may be installed, and where to note those that are
  * @param folders private folders of this machine for caches and passing work
  * @param time the modification time of everything a step makes, seconds since 1970
  * @param identity names the image; GUIDs and UUIDs are derived from it
@@ -29,6 +30,7 @@ public record StepContext(
     Sources sources,
     Aside aside,
     Repositories repositories,
+    PackageLock lock,
     Folders folders,
     long time,
     String identity,

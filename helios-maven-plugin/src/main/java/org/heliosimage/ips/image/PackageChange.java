@@ -2,9 +2,7 @@ package org.heliosimage.ips.image;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.heliosimage.ips.catalog.CatalogWriter;
@@ -22,32 +20,37 @@ final class PackageChange {
   private final PkgEnvironment environment;
   private final ImageConfig config;
   private final Download download;
+  private final Check check;
 
-  PackageChange(FileTree tree, PkgEnvironment environment, ImageConfig config, Offers offers) {
+  /** Objects to packages whose manifests are known. */
+  @FunctionalInterface
+  interface Check {
+    void check(SortedMap<String, InstalledPackage> next) throws IOException;
+  }
+
+  PackageChange(
+      FileTree tree, PkgEnvironment environment, ImageConfig config, Offers offers, Check check) {
     this.tree = tree;
     this.environment = environment;
     this.config = config;
+    this.check = check;
     this.download = new Download(offers, environment);
   }
 
   /**
    * Carries the change out.
    *
-   * @param named names of packages that somebody asked for
    * @param selection the variants and facets that were in force until now
    * @return the packages that are installed now, by name
    */
   SortedMap<String, InstalledPackage> apply(
-      SortedMap<String, InstalledPackage> installed,
-      Collection<Candidate> solution,
-      Set<String> named,
-      Selection selection)
+      SortedMap<String, InstalledPackage> installed, Planner.Plan plan, Selection selection)
       throws IOException {
     SortedMap<String, InstalledPackage> next = new TreeMap<>();
     int added = 0;
-    for (Candidate candidate : solution) {
+    for (Candidate candidate : plan.packages().values()) {
       InstalledPackage here = installed.get(candidate.stem());
-      boolean manual = named.contains(candidate.stem()) || (here != null && here.manual());
+      boolean manual = plan.named().contains(candidate.stem()) || (here != null && here.manual());
       if (here != null && here.fmri().equals(candidate.fmri())) {
         next.put(
             candidate.stem(),
@@ -61,6 +64,7 @@ final class PackageChange {
                 candidate.fmri(), download.manifest(candidate.fmri()), manual, time));
       }
     }
+    check.check(next);
     Map<String, Mediation> local = config.localMediations();
     Layout before = Layout.of(installed.values(), selection, local);
     Layout after = Layout.of(next.values(), config.selection(), local);

@@ -3,8 +3,8 @@ package org.heliosimage.ips.image;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,16 +18,11 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
-import org.heliosimage.ips.catalog.CatalogItem;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
-import org.heliosimage.ips.solve.Candidate;
 import org.heliosimage.ips.solve.Dependency;
-import org.heliosimage.ips.solve.Matching;
 import org.heliosimage.ips.solve.PackagePattern;
-import org.heliosimage.ips.solve.SolveRequest;
-import org.heliosimage.ips.solve.Solver;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.Node;
@@ -56,6 +51,10 @@ public final class PkgImage {
   private final SortedMap<String, String> avoided;
   private SortedMap<String, InstalledPackage> installed;
   private List<Optional<Node>> mark;
+  private Optional<LockFile> lock = Optional.empty();
+
+  /** Digests of the manifests of installed packages that somebody asked for. */
+  private final Map<Fmri, String> digests = new HashMap<>();
 
   private PkgImage(FileTree tree, PkgEnvironment environment, ImageState state, boolean create)
       throws IOException {
@@ -110,6 +109,40 @@ public final class PkgImage {
     return fmris;
   }
 
+  /** The installed packages with the digests of their manifests. */
+  public LockFile locked() {
+    return locked(installed);
+  }
+
+  private LockFile locked(SortedMap<String, InstalledPackage> packages) {
+    SortedMap<Fmri, String> all = new TreeMap<>();
+    for (InstalledPackage each : packages.values()) {
+      all.put(
+          each.fmri(),
+          digests.computeIfAbsent(each.fmri(), fmri -> digest("SHA-256", each.manifest().bytes())));
+    }
+    return new LockFile(all);
+  }
+
+  /**
+   * From now on every operation gives the image packages of a list only, or fails with a {@link
+   * LockException} that names the differences.
+   */
+  public void lockTo(LockFile packages) {
+    lock = Optional.of(packages);
+  }
+
+  private void requireLocked(SortedMap<String, InstalledPackage> next) throws LockException {
+    if (lock.isPresent()) {
+      lock.get().requireCovers(locked(next));
+    }
+  }
+
+  /** The installed packages of which publishers know newer versions, by name. */
+  public List<OutdatedPackage> outdated() throws IOException {
+    return planner(catalogs.offers(config)).outdated();
+  }
+
   /** Sets a property of the image. */
   public void setProperty(String name, String value) throws IOException {
     config.setProperty(name, value);
@@ -156,16 +189,18 @@ public final class PkgImage {
   /** Has a publisher trust an authority. */
   public void approveCaCert(String publisher, Content certificate) throws IOException {
     requirePublisher(publisher);
-    String hash;
-    try {
-      hash =
-          HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(certificate.bytes()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    String hash = digest("SHA-1", certificate.bytes());
     state.writeCertificate(publisher, hash, certificate);
     config.approve(publisher, hash);
     writeConfig();
+  }
+
+  private static String digest(String algorithm, byte[] bytes) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void requirePublisher(String publisher) throws IpsException {
@@ -196,29 +231,15 @@ public final class PkgImage {
   /** Installs packages but not those of some names, which are removed if they are there. */
   public void install(Collection<String> patterns, Set<String> rejected) throws IOException {
     Offers offers = catalogs.offers(config);
-    SolveRequest request = request(offers);
-    SortedMap<String, List<Candidate>> proposed =
-        new Matching(offers, request.installed(), request.publishers()).match(patterns, rejected);
-    SortedMap<String, Candidate> result =
-        Solver.solve(
-            request
-                .withProposed(proposed)
-                .withRejected(rejected)
-                .withAvoided(without(avoided.keySet(), proposed.keySet())));
-    if (isAsInstalled(result)) {
+    Planner.Plan plan = planner(offers).install(patterns, rejected);
+    if (isAsInstalled(plan)) {
       throw new NothingToDoException(
           "Nothing is to be installed: %s is in the image already or obsolete."
               .formatted(String.join(", ", patterns)));
     }
-    avoided.keySet().removeAll(proposed.keySet());
-    rejected.forEach(stem -> avoid(stem, result.values()));
-    apply(result, offers, proposed.keySet(), config.selection());
-  }
-
-  private static Set<String> without(Set<String> all, Set<String> some) {
-    Set<String> left = new TreeSet<>(all);
-    left.removeAll(some);
-    return left;
+    avoided.keySet().removeAll(plan.named());
+    rejected.forEach(stem -> avoid(stem, plan));
+    apply(plan, offers, config.selection());
   }
 
   /** Removes packages, which nothing that stays may need. */
@@ -234,16 +255,15 @@ public final class PkgImage {
       stems.addAll(named);
     }
     Offers offers = catalogs.offers(config);
-    SortedMap<String, Candidate> result =
-        Solver.solve(request(offers).withRejected(stems).withAvoided(avoided.keySet()));
-    stems.forEach(stem -> avoid(stem, result.values()));
-    apply(result, offers, Set.of(), config.selection());
+    Planner.Plan plan = planner(offers).uninstall(stems);
+    stems.forEach(stem -> avoid(stem, plan));
+    apply(plan, offers, config.selection());
   }
 
   /** A package that a group names, and nobody wants, does not come back with the next operation. */
-  private void avoid(String stem, Collection<Candidate> result) {
+  private void avoid(String stem, Planner.Plan plan) {
     boolean grouped =
-        result.stream()
+        plan.packages().values().stream()
             .flatMap(candidate -> candidate.dependencies().stream())
             .anyMatch(
                 dependency ->
@@ -262,12 +282,11 @@ public final class PkgImage {
    */
   public void update() throws IOException {
     Offers offers = catalogs.offers(config);
-    SortedMap<String, Candidate> result =
-        Solver.solve(request(offers).withAvoided(avoided.keySet()).updating());
-    if (isAsInstalled(result)) {
+    Planner.Plan plan = planner(offers).update();
+    if (isAsInstalled(plan)) {
       throw new NothingToDoException("Nothing is to be updated: all packages are at their newest.");
     }
-    apply(result, offers, Set.of(), config.selection());
+    apply(plan, offers, config.selection());
   }
 
   /** Sets a variant and adapts what is installed; does nothing if it is set so already. */
@@ -313,15 +332,7 @@ public final class PkgImage {
       return;
     }
     Offers offers = catalogs.offers(config);
-    SolveRequest request = request(offers).withAvoided(avoided.keySet());
-    // Packages that are not made for the new variant go.
-    Set<String> unfit = new TreeSet<>();
-    for (Candidate candidate : request.installed().values()) {
-      if (candidate.unfit() != null) {
-        unfit.add(candidate.stem());
-      }
-    }
-    apply(Solver.solve(request.withRejected(unfit)), offers, Set.of(), old);
+    apply(planner(offers).reselect(), offers, old);
   }
 
   /**
@@ -352,40 +363,26 @@ public final class PkgImage {
 
   // The parts of an operation.
 
-  private SolveRequest request(Offers offers) throws IOException {
-    CandidateReader reader = new CandidateReader(config.selection());
-    Map<String, Candidate> candidates = new TreeMap<>();
-    for (InstalledPackage each : installed.values()) {
-      candidates.put(
-          each.fmri().stem(), reader.read(CatalogItem.of(each.fmri(), each.manifest()).entry()));
-    }
-    List<SolveRequest.Publisher> publishers = new ArrayList<>();
-    for (String publisher : config.publishers()) {
-      if (config.isEnabled(publisher)) {
-        publishers.add(new SolveRequest.Publisher(publisher, config.isSticky(publisher)));
-      }
-    }
-    return SolveRequest.of(offers, candidates, publishers).withFrozen(state.readFrozen());
+  private Planner planner(Offers offers) throws IOException {
+    return new Planner(
+        config, offers, installed.values(), avoided.keySet(), state.readFrozen(), lock);
   }
 
-  private boolean isAsInstalled(SortedMap<String, Candidate> result) {
+  private boolean isAsInstalled(Planner.Plan plan) {
     SortedSet<Fmri> fmris = new TreeSet<>();
-    result.values().forEach(candidate -> fmris.add(candidate.fmri()));
+    plan.packages().values().forEach(candidate -> fmris.add(candidate.fmri()));
     return fmris.equals(installedFmris());
   }
 
   /**
    * Gives the image the packages of a solution.
    *
-   * @param named names of packages that somebody asked for
    * @param selection the variants and facets that were in force until now
    */
-  private void apply(
-      SortedMap<String, Candidate> result, Offers offers, Set<String> named, Selection selection)
-      throws IOException {
+  private void apply(Planner.Plan plan, Offers offers, Selection selection) throws IOException {
     SortedMap<String, InstalledPackage> next =
-        new PackageChange(tree, environment, config, offers)
-            .apply(installed, result.values(), named, selection);
+        new PackageChange(tree, environment, config, offers, this::requireLocked)
+            .apply(installed, plan, selection);
     state.writeInstalled(installed.values(), next.values());
     state.writeAvoided(avoided);
     installed = next;

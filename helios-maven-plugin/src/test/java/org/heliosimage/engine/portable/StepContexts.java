@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.heliosimage.engine.BuildLog;
+import org.heliosimage.engine.work.Digests;
+import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.FileTree;
 
@@ -39,6 +41,7 @@ public final class StepContexts {
         new FolderSources(folder),
         new Aside(),
         new DirectRepositories(),
+        new PackageLock(Optional.empty(), new InputTrace(Digests.load(folder.resolve("digests")))),
         new StepContext.Folders(
             Files.createDirectories(folder.resolve("cache")),
             Files.createDirectories(folder.resolve("scratch"))),

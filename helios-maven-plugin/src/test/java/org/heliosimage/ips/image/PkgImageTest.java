@@ -304,6 +304,38 @@ class PkgImageTest {
   }
 
   @Test
+  void listsNewerVersions() throws Exception {
+    add(pkg("a", "1.0"));
+    add(pkg("a", "2.0"));
+    add(pkg("b", "1.0"));
+    add(pkg("b", "2.0"));
+    add(pkg("b", "3.0"));
+    add(pkg("c", "1.0"));
+    add(pkg("c", "2.0").set("pkg.obsolete", "true"));
+    add(pkg("d", "1.0"));
+    add(pkg("i", "1.0").depend("incorporate", "b@1.0"));
+    add(pkg("i", "2.0").depend("incorporate", "b@2.0"));
+    PkgImage image = image("a@1", "b@1", "c@1", "d", "i@1");
+    assertEquals(
+        List.of(
+            "a 1.0 2.0 2.0 false",
+            "b 1.0 2.0 3.0 false",
+            "c 1.0 1.0 2.0 true",
+            "i 1.0 2.0 2.0 false"),
+        image.outdated().stream()
+            .map(
+                each ->
+                    "%s %s %s %s %s"
+                        .formatted(
+                            each.installed().stem(),
+                            each.installed().version().release().text(),
+                            each.permitted().version().release().text(),
+                            each.known().version().release().text(),
+                            each.obsolete()))
+            .toList());
+  }
+
+  @Test
   void givesTheSameTreeTwice() throws Exception {
     image("SUNWcs");
     FileTree other = new FileTree(Attributes.of(0755, 0, 0, TIME));

@@ -9,6 +9,7 @@ import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildLog.Task;
 import org.heliosimage.engine.portable.Sizes;
 import org.heliosimage.engine.portable.StepContext;
+import org.heliosimage.ips.image.LockException;
 import org.heliosimage.ips.image.PkgEnvironment;
 import org.heliosimage.ips.image.PkgImage;
 import org.heliosimage.ips.image.PkgProgress;
@@ -53,9 +54,7 @@ final class Packages {
   /** Makes the tree an image. */
   static PkgImage create(StepContext context) throws IOException {
     Packages packages = of(context);
-    PkgImage created = PkgImage.create(context.tree(), packages.environment);
-    packages.image = created;
-    return created;
+    return packages.use(PkgImage.create(context.tree(), packages.environment), context);
   }
 
   /** The image in the tree: the one at hand, unless another step has unpacked a different one. */
@@ -63,10 +62,15 @@ final class Packages {
     Packages packages = of(context);
     PkgImage current = packages.image;
     if (current == null || !current.isCurrent(context.tree())) {
-      current = PkgImage.open(context.tree(), packages.environment);
-      packages.image = current;
+      current = packages.use(PkgImage.open(context.tree(), packages.environment), context);
     }
     return current;
+  }
+
+  private PkgImage use(PkgImage other, StepContext context) throws IOException {
+    context.lock().wanted().ifPresent(other::lockTo);
+    image = other;
+    return other;
   }
 
   /** The first of some packages and how many more there are. */
@@ -86,7 +90,15 @@ final class Packages {
     Packages packages = of(context);
     try (Task task = context.log().task(name)) {
       packages.progress.start(task);
-      operation.run();
+      try {
+        operation.run();
+      } catch (LockException e) {
+        throw context.lock().broken(e);
+      }
+      PkgImage current = packages.image;
+      if (current != null) {
+        context.lock().installed(current.locked());
+      }
       task.done(packages.progress.summary());
     } finally {
       packages.progress.stop();
