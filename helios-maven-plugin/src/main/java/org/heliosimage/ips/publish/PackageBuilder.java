@@ -1,11 +1,9 @@
 package org.heliosimage.ips.publish;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -16,7 +14,7 @@ import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.ips.manifest.Manifest;
 import org.heliosimage.ips.manifest.ManifestException;
-import org.heliosimage.ips.repository.Hashes;
+import org.heliosimage.tree.Content;
 
 /**
  * Collects the actions of one package. Attributes beyond the arguments of a method are given as
@@ -26,22 +24,25 @@ public final class PackageBuilder {
 
   private final Fmri fmri;
   private final List<Action> actions = new ArrayList<>();
-  private final SortedMap<String, byte[]> payloads = new TreeMap<>();
-  private final Map<String, byte[]> packed;
+  private final SortedMap<String, Content> payloads = new TreeMap<>();
+  private final Packer packer;
+
+  /** Compresses payloads. */
+  @FunctionalInterface
+  public interface Packer {
+    /** The compressed form of a content. */
+    PackedPayload pack(Content content) throws IOException;
+  }
 
   /** A package of this full name: publisher, stem and version, with its timestamp. */
   public PackageBuilder(Fmri fmri) {
-    this(fmri, new HashMap<>());
+    this(fmri, PackedPayload::inMemory);
   }
 
-  /**
-   * The same, for packages that repeat contents of others.
-   *
-   * @param packed compressed payloads by name; what is missing is added
-   */
-  public PackageBuilder(Fmri fmri, Map<String, byte[]> packed) {
+  /** The same with payloads that are not kept in memory, or are known already. */
+  public PackageBuilder(Fmri fmri, Packer packer) {
     this.fmri = fmri;
-    this.packed = packed;
+    this.packer = packer;
   }
 
   /** The same from texts. */
@@ -88,46 +89,33 @@ public final class PackageBuilder {
   /** Adds a file. */
   public PackageBuilder file(
       String path, String mode, String owner, String group, byte[] content, String... more)
-      throws ManifestException {
-    return payload(
+      throws IOException {
+    Action file =
         Action.of(ActionType.FILE)
             .with("path", path)
             .with("mode", mode)
             .with("owner", owner)
-            .with("group", group),
-        content,
-        more);
+            .with("group", group);
+    return payload(file, Content.of(content), more);
   }
 
   /** Adds a text file. */
   public PackageBuilder file(
       String path, String mode, String owner, String group, String content, String... more)
-      throws ManifestException {
+      throws IOException {
     return file(path, mode, owner, group, content.getBytes(StandardCharsets.UTF_8), more);
   }
 
   /** Adds a licence. */
-  public PackageBuilder license(String name, String text) throws ManifestException {
-    return payload(
-        Action.of(ActionType.LICENSE).with("license", name), text.getBytes(StandardCharsets.UTF_8));
+  public PackageBuilder license(String name, String text) throws IOException {
+    return payload(Action.of(ActionType.LICENSE).with("license", name), Content.of(text));
   }
 
-  private PackageBuilder payload(Action action, byte[] content, String... more)
-      throws ManifestException {
-    String name = hex("SHA-1", content);
-    byte[] gzip = packed.computeIfAbsent(name, missing -> Gzip.pack(content));
-    payloads.put(name, gzip);
-    return add(
-        action
-            .withHash(name)
-            .with("chash", hex("SHA-1", gzip))
-            .with("pkg.size", Integer.toString(content.length))
-            .with("pkg.csize", Integer.toString(gzip.length))
-            .with(
-                "pkg.content-hash",
-                "file:sha512t_256:" + hex("SHA-512/256", content),
-                "gzip:sha512t_256:" + hex("SHA-512/256", gzip)),
-        more);
+  /** Adds an action with its payload. */
+  public PackageBuilder payload(Action action, Content content, String... more) throws IOException {
+    PackedPayload payload = packer.pack(content);
+    payloads.put(payload.name(), payload.packed());
+    return add(payload.describe(action), more);
   }
 
   private PackageBuilder add(Action action, String... more) throws ManifestException {
@@ -153,9 +141,5 @@ public final class PackageBuilder {
     String text = all.stream().map(Action::toString).collect(Collectors.joining("\n", "", "\n"));
     Manifest manifest = Manifest.parse(text.getBytes(StandardCharsets.UTF_8), fmri.toString());
     return new PublishedPackage(fmri, manifest, new TreeMap<>(payloads));
-  }
-
-  private static String hex(String algorithm, byte[] bytes) {
-    return HexFormat.of().formatHex(Hashes.newDigest(algorithm).digest(bytes));
   }
 }

@@ -3,6 +3,7 @@ package org.heliosimage.ips.publish;
 import java.util.SortedMap;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Manifest;
+import org.heliosimage.tree.Content;
 
 /**
  * A package ready for a repository.
@@ -11,4 +12,4 @@ import org.heliosimage.ips.manifest.Manifest;
  * @param manifest its manifest in canonical form
  * @param payloads compressed payloads by name
  */
-public record PublishedPackage(Fmri fmri, Manifest manifest, SortedMap<String, byte[]> payloads) {}
+public record PublishedPackage(Fmri fmri, Manifest manifest, SortedMap<String, Content> payloads) {}

@@ -1,6 +1,7 @@
 package org.heliosimage.ips.publish;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.heliosimage.ips.catalog.CatalogItem;
 import org.heliosimage.ips.catalog.CatalogWriter;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.repository.RepositorySource;
+import org.heliosimage.tree.Content;
 
 /**
  * Writes a repository folder. Payloads and manifests are written as packages come; the catalogs and
@@ -53,12 +55,15 @@ public final class RepositoryWriter {
       throw new IpsException(fmri + " is published already");
     }
     write(manifest, published.manifest().bytes());
-    for (Map.Entry<String, byte[]> payload : published.payloads().entrySet()) {
+    for (Map.Entry<String, Content> payload : published.payloads().entrySet()) {
       String hash = payload.getKey();
       Path file =
           (shared ? folder : root).resolve("file").resolve(hash.substring(0, 2)).resolve(hash);
       if (!Files.exists(file)) {
-        write(file, payload.getValue());
+        Files.createDirectories(file.getParent());
+        try (OutputStream out = Files.newOutputStream(file)) {
+          payload.getValue().copyTo(out);
+        }
       }
     }
     items.add(CatalogItem.of(fmri, published.manifest()));

@@ -3,7 +3,6 @@ package org.heliosimage.ips.publish.sample;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.fmri.Version;
 import org.heliosimage.ips.publish.PublishedPackage;
@@ -17,17 +16,17 @@ final class Release {
 
   private final String publisher;
   private final String branch;
-  private final Map<String, byte[]> packed;
+  private final SharedPacker packer;
   private final List<PublishedPackage> packages = new ArrayList<>();
   private final List<String> core = new ArrayList<>();
 
   /**
    * @param publisher who publishes
    * @param branch the packager's version, such as {@code 2.0}
-   * @param packed compressed payloads that releases have in common
+   * @param packer compresses what releases have in common
    */
-  Release(String publisher, String branch, Map<String, byte[]> packed) {
-    this.packed = packed;
+  Release(String publisher, String branch, SharedPacker packer) {
+    this.packer = packer;
     this.publisher = publisher;
     this.branch = branch;
   }
@@ -55,7 +54,7 @@ final class Release {
   /** A package whose whole version is given. */
   SamplePackage exactly(String stem, String version, String summary) throws IOException {
     Fmri fmri = new Fmri(publisher, stem, Version.parse(version + STAMP));
-    return new SamplePackage(fmri, summary, packed);
+    return new SamplePackage(fmri, summary, packer);
   }
 
   void add(SamplePackage built) throws IOException {

@@ -3,7 +3,6 @@ package org.heliosimage.ips.publish.sample;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.heliosimage.ips.fmri.Fmri;
@@ -23,8 +22,8 @@ final class SamplePackage {
   private final PackageBuilder builder;
   private final SortedSet<String> folders = new TreeSet<>();
 
-  SamplePackage(Fmri fmri, String summary, Map<String, byte[]> packed) throws IOException {
-    builder = new PackageBuilder(fmri, packed);
+  SamplePackage(Fmri fmri, String summary, SharedPacker packer) throws IOException {
+    builder = new PackageBuilder(fmri, packer);
     builder
         .set("pkg.summary", summary)
         .set("pkg.description", summary + " (a sample: it names what the real package is for)")

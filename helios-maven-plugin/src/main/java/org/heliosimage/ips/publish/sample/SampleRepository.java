@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.heliosimage.ips.publish.PublishedPackage;
 import org.heliosimage.ips.publish.RepositoryWriter;
@@ -41,9 +39,9 @@ public final class SampleRepository {
   public static void write(Path folder) throws IOException {
     RepositoryWriter writer = new RepositoryWriter(folder, TIME).sharePayloads();
     // Releases 1 and 2 are published under one name, later ones under another.
-    Map<String, byte[]> packed = new HashMap<>();
+    SharedPacker packer = new SharedPacker();
     for (Release release :
-        List.of(new Release("helios-dev", "2.0", packed), new Release("helios", "3.0", packed))) {
+        List.of(new Release("helios-dev", "2.0", packer), new Release("helios", "3.0", packer))) {
       fill(release);
       for (PublishedPackage published : release.packages()) {
         writer.add(published);
