@@ -25,8 +25,9 @@ public final class CatalogReader {
   static final String ATTRS = "catalog.attrs";
   static final String BASE = "catalog.base.C";
   static final String DEPENDENCY = "catalog.dependency.C";
+  static final String SUMMARY = "catalog.summary.C";
 
-  private static final JsonFactory JSON =
+  static final JsonFactory JSON =
       JsonFactory.builder()
           // Names are stems: the parser's table of names would hold them all, forever.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)

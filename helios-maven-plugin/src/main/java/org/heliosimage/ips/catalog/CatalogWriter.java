@@ -1,22 +1,13 @@
 package org.heliosimage.ips.catalog;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,8 +26,6 @@ public final class CatalogWriter {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
   private static final DateTimeFormatter MICROS =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
-  private static final JsonFactory JSON =
-      new JsonFactoryBuilder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
   private static final Map<String, Part> PARTS =
       new TreeMap<>(
@@ -47,7 +36,7 @@ public final class CatalogWriter {
               new Part(
                   item -> !item.entry().dependencies().isEmpty(),
                   (json, item) -> writeActions(json, item.entry().dependencies())),
-              "catalog.summary.C",
+              CatalogReader.SUMMARY,
               new Part(
                   item -> !item.summary().isEmpty(),
                   (json, item) -> writeActions(json, item.summary()))));
@@ -57,10 +46,6 @@ public final class CatalogWriter {
 
   private interface Fields {
     void write(JsonGenerator json, CatalogItem item) throws IOException;
-  }
-
-  private interface Body {
-    void write(JsonGenerator json) throws IOException;
   }
 
   private final String time;
@@ -88,8 +73,8 @@ public final class CatalogWriter {
     SortedMap<String, byte[]> files = new TreeMap<>();
     SortedMap<String, String> signatures = new TreeMap<>();
     for (Map.Entry<String, Part> part : PARTS.entrySet()) {
-      byte[] text = part(ascending, part.getValue());
-      signatures.put(part.getKey(), sha1(text));
+      CatalogText text = part(ascending, part.getValue());
+      signatures.put(part.getKey(), text.sha1());
       files.put(part.getKey(), finish(text));
     }
     long stems =
@@ -101,7 +86,7 @@ public final class CatalogWriter {
     return files;
   }
 
-  private static byte[] part(List<CatalogItem> ascending, Part part) throws IOException {
+  private static CatalogText part(List<CatalogItem> ascending, Part part) throws IOException {
     SortedMap<String, SortedMap<String, List<CatalogItem>>> publishers =
         ascending.stream()
             .filter(part.lists())
@@ -158,7 +143,7 @@ public final class CatalogWriter {
     json.writeEndArray();
   }
 
-  private byte[] attrs(long stems, long versions, SortedMap<String, String> signatures)
+  private CatalogText attrs(long stems, long versions, SortedMap<String, String> signatures)
       throws IOException {
     return object(
         json -> {
@@ -182,37 +167,16 @@ public final class CatalogWriter {
         });
   }
 
-  private static byte[] object(Body body) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      body.write(json);
-      json.writeEndObject();
-    }
-    bytes.write('\n');
-    return bytes.toByteArray();
+  private static CatalogText object(CatalogText.Body body) throws IOException {
+    return CatalogText.of(
+        json -> {
+          json.writeStartObject();
+          body.write(json);
+          json.writeEndObject();
+        });
   }
 
-  /** Puts the signature of the text into it, as its last field. */
-  private byte[] finish(byte[] text) {
-    if (!signed) {
-      return text;
-    }
-    // All but the closing brace and the newline.
-    int body = text.length - 2;
-    String signature =
-        (body > 1 ? "," : "") + "\"_SIGNATURE\":{\"sha-1\":\"" + sha1(text) + "\"}}\n";
-    byte[] suffix = signature.getBytes(StandardCharsets.US_ASCII);
-    byte[] all = Arrays.copyOf(text, body + suffix.length);
-    System.arraycopy(suffix, 0, all, body, suffix.length);
-    return all;
-  }
-
-  private static String sha1(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  private byte[] finish(CatalogText text) {
+    return signed ? text.signed() : text.unsigned();
   }
 }

@@ -118,7 +118,8 @@ public final class PackageBuilder {
     return add(payload.describe(action), more);
   }
 
-  private PackageBuilder add(Action action, String... more) throws ManifestException {
+  /** Adds an action, which is checked as if it had been read. */
+  public PackageBuilder add(Action action, String... more) throws ManifestException {
     Action whole = action;
     for (String attributes : more) {
       // An action of type unknown may have any attributes.
