@@ -45,7 +45,15 @@ class RoomsTest {
               Map.entry("fat", List.of("tree", "codec")),
               Map.entry("disk", List.of("codec")),
               Map.entry("archive", List.of("tree", "org.apache.commons.compress")),
-              Map.entry("ips", List.of("tree", "codec", "com.fasterxml.jackson.core", "org.sat4j")),
+              Map.entry(
+                  "ips",
+                  List.of(
+                      "tree",
+                      "codec",
+                      "com.fasterxml.jackson.core",
+                      "org.sat4j",
+                      // Certificates of clients and authorities.
+                      "javax.net.ssl")),
               Map.entry("boot", List.of("tree", "codec", "fat", "disk", "archive")),
               Map.entry("template", List.of("com.fasterxml.jackson.core")),
               Map.entry(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.heliosimage.ips.transport.TransportSettings;
 
 /**
  * All that a build is asked for. Nothing else of the machine has a say in the bytes that come out.
@@ -18,7 +19,7 @@ import java.util.TreeMap;
  * @param force what to do again although it was done before
  * @param time modification time of what the build makes, seconds since 1970
  * @param identity names the project, as its coordinates do; UUIDs and GUIDs derive from it
- * @param offline whether network connections are forbidden
+ * @param network how servers are reached, and how much of what they send is kept
  */
 public record BuildRequest(
     String engine,
@@ -29,7 +30,7 @@ public record BuildRequest(
     Force force,
     long time,
     String identity,
-    boolean offline) {
+    Network network) {
 
   public BuildRequest {
     features = List.copyOf(features);
@@ -59,6 +60,23 @@ public record BuildRequest(
       Optional<Path> lock) {
     public Folders {
       externalSources = List.copyOf(externalSources);
+    }
+  }
+
+  /**
+   * The network and what is kept of it.
+   *
+   * @param transport how servers are reached
+   * @param cacheSize bytes that the package cache may have after a build
+   */
+  public record Network(TransportSettings transport, long cacheSize) {
+
+    /** What the cache may have unless somebody says otherwise. */
+    public static final long CACHE_SIZE = 10L << 30;
+
+    /** The usual settings. */
+    public static Network standard(boolean offline) {
+      return new Network(TransportSettings.standard(offline), CACHE_SIZE);
     }
   }
 

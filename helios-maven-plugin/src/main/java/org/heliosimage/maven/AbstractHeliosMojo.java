@@ -135,8 +135,9 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
    * Which package repository to use in place of one that a template names. In a pom every mirror
    * has the elements {@code from} and {@code to}; as a property they are written {@code
    * FROM=TO,FROM=TO}. {@code from} is the start of a URI, of which the longest one wins and whose
-   * rest is appended to {@code to}; {@code *} stands for any URI. {@code to} is a {@code file:}
-   * URI, or {@code sample:} for the small packages that come with this plugin.
+   * rest is appended to {@code to}; {@code *} stands for any URI. {@code to} is an {@code http:},
+   * {@code https:} or {@code file:} URI, or {@code sample:} for the small packages that come with
+   * this plugin.
    *
    * @since 1.0.0
    */
@@ -263,7 +264,7 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
         new BuildRequest.Force(reset, fullReset, archiveOnly),
         time.seconds(),
         project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion(),
-        session.isOffline());
+        BuildRequest.Network.standard(session.isOffline()));
   }
 
   private static List<Path> paths(List<File> files) {

@@ -9,6 +9,9 @@ import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.work.Digests;
 import org.heliosimage.engine.work.WorkArea;
 import org.heliosimage.engine.work.WorkLock;
+import org.heliosimage.ips.repository.RepositoryOpener;
+import org.heliosimage.ips.transport.Pause;
+import org.heliosimage.ips.transport.Transport;
 
 /**
  * One goal at work in its project's work area.
@@ -16,9 +19,15 @@ import org.heliosimage.engine.work.WorkLock;
  * @param request what is wanted
  * @param area the work area, locked
  * @param digests what is known of files' digests
+ * @param repositories opens package repositories
  * @param log where to tell what happens
  */
-record Build(BuildRequest request, WorkArea area, Digests digests, BuildLog log) {
+record Build(
+    BuildRequest request,
+    WorkArea area,
+    Digests digests,
+    RepositoryOpener repositories,
+    BuildLog log) {
 
   /** What a goal does while it has the work area for itself. */
   interface Work<T> {
@@ -32,7 +41,10 @@ record Build(BuildRequest request, WorkArea area, Digests digests, BuildLog log)
     try {
       Digests digests = area.digests();
       try {
-        return work.run(new Build(request, area, digests, log));
+        RepositoryOpener repositories =
+            new RepositoryOpener(
+                new Transport(request.network().transport(), Pause.SLEEP), area.cache());
+        return work.run(new Build(request, area, digests, repositories, log));
       } finally {
         digests.save();
         area.removeScratch();

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.ips.repository.RepositoryOpener;
+import org.heliosimage.ips.repository.RepositorySource;
 
 /**
  * Repositories as the build parameter {@code packageMirrors} maps them. The longest prefix of a URI
@@ -23,35 +25,44 @@ final class Mirrors implements Repositories {
   private static final String SAMPLE = "sample:";
 
   private final Map<String, String> mirrors;
-  private final boolean offline;
+  private final RepositoryOpener opener;
   private final InputTrace trace;
 
-  Mirrors(Map<String, String> mirrors, boolean offline, InputTrace trace) {
+  Mirrors(Map<String, String> mirrors, RepositoryOpener opener, InputTrace trace) {
     this.mirrors = mirrors;
-    this.offline = offline;
+    this.opener = opener;
     this.trace = trace;
   }
 
   @Override
-  public String locate(String uri) throws IOException {
+  public RepositorySource open(String uri) throws IOException {
+    String located = locate(uri);
+    return opener.open(
+        located,
+        (repository, part, state) -> {
+          trace.file(label(uri) + ":" + part, state);
+          trace.remote(repository, part);
+        });
+  }
+
+  /** The URI of the repository to use; nothing is asked over the network yet. */
+  String locate(String uri) throws IOException {
     String located = located(uri);
     if (located.startsWith(FILE)) {
-      traceFolder(uri, folder(located));
-    } else if (!located.startsWith(SAMPLE)) {
+      traceLocal(uri, path(located));
+    } else if (!located.startsWith(SAMPLE) && !RepositoryOpener.isRemote(located)) {
       throw new BuildException(
           "the package repository "
               + located
-              + " cannot be read: this version reads file: and sample: repositories, so map it to"
-              + " one",
+              + " cannot be opened: its URI must start with http:, https:, file: or sample:",
           PARAMETER,
           null);
     }
     return located;
   }
 
-  @Override
-  public boolean offline() {
-    return offline;
+  private static String label(String uri) {
+    return "repository:" + uri;
   }
 
   private String located(String uri) {
@@ -82,7 +93,7 @@ final class Mirrors implements Repositories {
             || uri.charAt(prefix.length()) == '/');
   }
 
-  private static Path folder(String located) throws BuildException {
+  private static Path path(String located) throws BuildException {
     try {
       URI uri = URI.create(located.replace(" ", "%20"));
       return Path.of(new URI("file", null, uri.getPath(), null));
@@ -95,14 +106,18 @@ final class Mirrors implements Repositories {
   }
 
   /** The catalogs say all about the contents: they hold digests of their parts. */
-  private void traceFolder(String uri, Path folder) throws IOException {
+  private void traceLocal(String uri, Path folder) throws IOException {
+    String label = label(uri);
+    if (Files.isRegularFile(folder)) {
+      trace.file(label, folder);
+      return;
+    }
     if (!Files.isDirectory(folder)) {
       throw new BuildException(
-          "the package repository " + folder + " (for " + uri + ") is not a folder",
+          "the package repository " + folder + " (for " + uri + ") does not exist",
           PARAMETER,
           null);
     }
-    String label = "repository:" + uri;
     trace.file(label + ":pkg5.repository", folder.resolve("pkg5.repository"));
     trace.file(label + ":catalog", folder.resolve("catalog/catalog.attrs"));
     Path publishers = folder.resolve("publisher");

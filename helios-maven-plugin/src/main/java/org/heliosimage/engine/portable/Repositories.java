@@ -1,6 +1,7 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
+import org.heliosimage.ips.repository.RepositorySource;
 
 /** Which package repository to use in place of the one that a template names. */
 public interface Repositories {
@@ -8,12 +9,6 @@ public interface Repositories {
   /**
    * The repository to use for a URI of a template or of an image's configuration: its mirror, else
    * itself. The state of the repository becomes part of the key of the stage.
-   *
-   * @return a URI as {@code RepositorySource.open} takes it; {@code sample:} is not one to {@link
-   *     java.net.URI}
    */
-  String locate(String uri) throws IOException;
-
-  /** Whether only repositories on this machine may be used. */
-  boolean offline();
+  RepositorySource open(String uri) throws IOException;
 }

@@ -28,6 +28,7 @@ final class Stage {
   private static final String FORMAT = "1";
 
   static final String FINGERPRINT = "fingerprint";
+  static final String REMOTES = "remotes";
   private static final String PLUGIN = "plugin";
 
   private final Build build;
@@ -74,7 +75,7 @@ final class Stage {
     Mirrors mirrors =
         new Mirrors(
             build.request().packageMirrors(),
-            build.request().offline(),
+            build.repositories(),
             new InputTrace(build.digests()));
     for (Template.PlacedStep placed : loaded.steps()) {
       for (String uri : repositories(placed.step())) {
@@ -103,6 +104,9 @@ final class Stage {
    */
   Done bring(Optional<Done> previous, boolean force) throws IOException {
     Optional<StageRecord> last = force ? Optional.empty() : answering(previous);
+    if (last.isPresent()) {
+      Remotes.refresh(last.get(), build);
+    }
     if (last.isPresent() && last.get().inputsUnchanged(input -> true, build.digests())) {
       return upToDate(last.get());
     }

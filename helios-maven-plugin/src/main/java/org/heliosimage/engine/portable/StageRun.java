@@ -92,6 +92,7 @@ final class StageRun {
       } else {
         throw unsupported(kind);
       }
+      facts.put(Stage.REMOTES, Remotes.text(trace.remotes()));
       List<Output> made = outputs.publish(build.digests());
       differences.stated().forEach(build.log()::difference);
       task.done(summary);
@@ -201,7 +202,7 @@ final class StageRun {
         plan,
         outputs,
         new Aside(),
-        new Mirrors(request.packageMirrors(), request.offline(), trace),
+        new Mirrors(request.packageMirrors(), build.repositories(), trace),
         lock,
         new StepContext.Folders(build.area().cache(), build.area().makeScratch()),
         request.time(),

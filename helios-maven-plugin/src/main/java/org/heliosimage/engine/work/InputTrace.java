@@ -6,13 +6,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Notes everything that a stage consults while it runs. Safe for use by several threads. */
 public final class InputTrace {
 
   private final Digests digests;
   private final Map<String, Input> inputs = new TreeMap<>();
+  private final SortedSet<Remote> remotes = new TreeSet<>();
+
+  /**
+   * A copy on this machine of something over the network: the copy is an input, and is to be
+   * brought up to date before that is looked at again.
+   *
+   * @param uri the repository
+   * @param part which part of it
+   */
+  public record Remote(String uri, String part) implements Comparable<Remote> {
+    @Override
+    public int compareTo(Remote other) {
+      int byUri = uri.compareTo(other.uri);
+      return byUri != 0 ? byUri : part.compareTo(other.part);
+    }
+  }
 
   public InputTrace(Digests digests) {
     this.digests = digests;
@@ -37,6 +55,16 @@ public final class InputTrace {
     if (!inputs.containsKey(label)) {
       inputs.put(label, Input.names(label, folder));
     }
+  }
+
+  /** Notes that an input is a copy of something over the network. */
+  public synchronized void remote(String uri, String part) {
+    remotes.add(new Remote(uri, part));
+  }
+
+  /** What is to be brought up to date. */
+  public synchronized SortedSet<Remote> remotes() {
+    return new TreeSet<>(remotes);
   }
 
   /** All that was consulted, in the order of the labels. */

@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 public final class CatalogReader {
 
   /** The largest public catalogs have parts of some ten megabytes. */
-  private static final long MAX_PART = 1L << 30;
+  static final long MAX_PART = 256L << 20;
 
-  static final String ATTRS = "catalog.attrs";
-  static final String BASE = "catalog.base.C";
-  static final String DEPENDENCY = "catalog.dependency.C";
+  public static final String ATTRS = "catalog.attrs";
+  public static final String BASE = "catalog.base.C";
+  public static final String DEPENDENCY = "catalog.dependency.C";
   static final String SUMMARY = "catalog.summary.C";
 
   static final JsonFactory JSON =

@@ -21,9 +21,6 @@ import org.heliosimage.ips.manifest.Manifest;
 /** A repository of version 4 in the layout described in the package's documentation. */
 final class FolderRepository implements RepositorySource {
 
-  private static final String MARK = "pkg5.repository";
-  private static final int MAX_MARK = 1 << 20;
-
   private final String uri;
   private final RepositoryFiles files;
 
@@ -33,37 +30,14 @@ final class FolderRepository implements RepositorySource {
   }
 
   static RepositorySource open(String uri, RepositoryFiles files) throws IOException {
-    try (InputStream in = files.open(MARK)) {
+    try (InputStream in = files.open(RepositoryMark.NAME)) {
       if (in == null) {
-        throw new RepositoryException(uri + " is no package repository: it has no " + MARK);
-      }
-      String version = iniValue(new String(in.readNBytes(MAX_MARK), StandardCharsets.UTF_8));
-      if (!version.equals("4")) {
         throw new RepositoryException(
-            "the package repository "
-                + uri
-                + " is of version \""
-                + version
-                + "\"; only version 4 is supported");
+            uri + " is no package repository: it has no " + RepositoryMark.NAME);
       }
+      new RepositoryMark(in.readNBytes(RepositoryMark.MAX_BYTES)).requireVersion(uri);
     }
     return new FolderRepository(uri, files);
-  }
-
-  /** The value of {@code version} in section {@code [repository]}. */
-  private static String iniValue(String ini) {
-    String section = "";
-    for (String line : ini.lines().map(String::strip).toList()) {
-      int equals = line.indexOf('=');
-      if (line.startsWith("[")) {
-        section = line;
-      } else if (section.equals("[repository]")
-          && equals > 0
-          && line.substring(0, equals).strip().equals("version")) {
-        return line.substring(equals + 1).strip();
-      }
-    }
-    return "";
   }
 
   @Override
@@ -126,27 +100,7 @@ final class FolderRepository implements RepositorySource {
 
   @Override
   public Manifest manifest(CatalogEntry entry) throws IOException {
-    Manifest manifest = Manifest.parse(manifestBytes(entry.fmri()), entry.fmri().toString());
-    String signature = entry.signature();
-    if (signature != null && !signature.equals(manifest.signature())) {
-      throw new RepositoryException(
-          "the manifest of "
-              + entry.fmri()
-              + " in "
-              + uri
-              + " is damaged: its SHA-1 is "
-              + manifest.signature()
-              + ", but the catalog says "
-              + signature);
-    }
-    if (!manifest.metadata("pkg.fmri").isEmpty()) {
-      Fmri own = manifest.fmri();
-      if (!own.stem().equals(entry.stem()) || !entry.version().equals(own.version())) {
-        throw new RepositoryException(
-            "the manifest of " + entry.fmri() + " in " + uri + " is that of " + own);
-      }
-    }
-    return manifest;
+    return ManifestChecks.parse(manifestBytes(entry.fmri()), entry, uri);
   }
 
   private byte[] manifestBytes(Fmri fmri) throws IOException {
@@ -160,7 +114,7 @@ final class FolderRepository implements RepositorySource {
   }
 
   @Override
-  public InputStream payload(String publisher, String hash) throws IOException {
+  public InputStream payload(String publisher, String hash, int attempt) throws IOException {
     if (hash.length() != 40 || !hash.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
       throw new RepositoryException("\"" + hash + "\" is no name of a payload");
     }

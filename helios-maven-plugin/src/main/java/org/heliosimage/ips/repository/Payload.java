@@ -61,9 +61,14 @@ record Payload(
         Hashes.ofGzip(action));
   }
 
-  InputStream open() throws IOException {
+  /**
+   * Asks the repository.
+   *
+   * @param attempt how often that was done before
+   */
+  InputStream open(int attempt) throws IOException {
     try {
-      return request.source().payload(request.fmri().requirePublisher(), hash);
+      return request.source().payload(request.fmri().requirePublisher(), hash, attempt);
     } catch (RepositoryException e) {
       throw new PayloadException(describe() + " cannot be had: " + e.getMessage(), e);
     }

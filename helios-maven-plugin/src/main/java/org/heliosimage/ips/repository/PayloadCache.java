@@ -2,7 +2,6 @@ package org.heliosimage.ips.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
+import org.heliosimage.ips.transport.TransportException;
 import org.heliosimage.tree.Content;
 
 /**
@@ -29,7 +29,6 @@ import org.heliosimage.tree.Content;
  */
 public final class PayloadCache {
 
-  private static final int THREADS = 2;
   private static final int ATTEMPTS = 3;
 
   private final Path folder;
@@ -64,16 +63,18 @@ public final class PayloadCache {
   }
 
   /**
-   * Verified payloads, fetched where needed, two at a time; equal ones only once.
+   * Verified payloads, fetched where needed, several at a time; equal ones only once.
    *
    * @param bytesDone told the unpacked size of each payload when it is there, by several threads
    * @return one for each request, in the same order
    */
   public List<Content> contents(List<Request> requests, LongConsumer bytesDone)
       throws IOException, InterruptedException {
+    int connections =
+        requests.stream().mapToInt(request -> request.source().connections()).max().orElse(1);
     ExecutorService threads =
         Executors.newFixedThreadPool(
-            THREADS,
+            connections,
             task -> {
               Thread thread = new Thread(task, "payloads");
               thread.setDaemon(true);
@@ -128,16 +129,22 @@ public final class PayloadCache {
   }
 
   private long fetch(Payload payload, Path file) throws IOException {
-    Files.createDirectories(file.getParent());
-    for (int attempt = 1; ; attempt++) {
-      try (InputStream in = payload.open();
+    int attempt = 0;
+    for (int swept = 0; ; ) {
+      try (InputStream in = payload.open(attempt);
           TemporaryFiles.Output out = temporary.create()) {
         long size = payload.copy(in, out.stream());
         out.moveTo(file);
         return size;
+      } catch (PayloadException | TransportException e) {
+        attempt++;
+        if (e.getCause() instanceof RepositoryException
+            || attempt >= payload.request().source().attempts()) {
+          throw e;
+        }
       } catch (NoSuchFileException e) {
         // Another build swept the temporary file away before we had it locked.
-        if (attempt == ATTEMPTS) {
+        if (++swept == ATTEMPTS) {
           throw e;
         }
       }

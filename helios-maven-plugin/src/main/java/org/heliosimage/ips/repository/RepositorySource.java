@@ -22,6 +22,9 @@ public interface RepositorySource {
   /** Lists the names in a folder of a repository on a class path, one a line. */
   String LISTING = ".listing";
 
+  /** Payloads on this machine keep its processors busy, nothing else. */
+  int LOCAL_CONNECTIONS = 2;
+
   /** The URI it was opened by. */
   String uri();
 
@@ -44,11 +47,27 @@ public interface RepositorySource {
    * Opens a payload as it is stored, compressed by gzip and not checked.
    *
    * @param hash its name: the SHA-1 of the unpacked bytes
+   * @param attempt how often it was asked for before, and came damaged
    */
-  InputStream payload(String publisher, String hash) throws IOException;
+  InputStream payload(String publisher, String hash, int attempt) throws IOException;
+
+  /** Opens a payload that is asked for the first time. */
+  default InputStream payload(String publisher, String hash) throws IOException {
+    return payload(publisher, hash, 0);
+  }
+
+  /** How often it makes sense to ask for a payload that comes damaged. */
+  default int attempts() {
+    return 1;
+  }
+
+  /** How many payloads may be asked for at once. */
+  default int connections() {
+    return LOCAL_CONNECTIONS;
+  }
 
   /**
-   * Opens a repository.
+   * Opens a repository on this machine; a {@link RepositoryOpener} opens others too.
    *
    * @param uri {@code file:} and a folder, or {@code sample:} for the packages that the plugin
    *     brings along
@@ -65,10 +84,7 @@ public interface RepositorySource {
           throw new RepositoryException(
               "the package repository "
                   + uri
-                  + " cannot be read, since only file: and sample: are supported so far: use"
-                  + " helios.packageMirrors to name a copy of it, as in "
-                  + uri
-                  + "=file:///FOLDER");
+                  + " cannot be opened: its URI must start with http:, https:, file: or sample:");
     };
   }
 

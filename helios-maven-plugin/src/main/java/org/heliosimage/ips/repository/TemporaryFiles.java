@@ -66,9 +66,15 @@ final class TemporaryFiles {
       return Channels.newOutputStream(channel);
     }
 
+    /** Where the bytes are until they are moved. */
+    Path path() {
+      return file;
+    }
+
     /** Gives the finished file its name, in place of what is there. */
     void moveTo(Path target) throws IOException {
       channel.close();
+      Files.createDirectories(target.getParent());
       Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

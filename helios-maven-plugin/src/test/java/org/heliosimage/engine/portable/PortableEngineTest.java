@@ -97,7 +97,7 @@ class PortableEngineTest {
         force,
         1_700_000_000L,
         "org.example:test:1",
-        true);
+        BuildRequest.Network.standard(true));
   }
 
   private BuildRequest plain() {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.work.Digests;
 import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.FileTree;
 
@@ -71,13 +72,8 @@ public final class StepContexts {
 
   private record DirectRepositories() implements Repositories {
     @Override
-    public String locate(String uri) {
-      return uri;
-    }
-
-    @Override
-    public boolean offline() {
-      return true;
+    public RepositorySource open(String uri) throws IOException {
+      return RepositorySource.open(uri);
     }
   }
 

@@ -41,7 +41,7 @@ final class Packages {
   private RepositorySource repository(String uri, StepContext context) throws IOException {
     RepositorySource known = repositories.get(uri);
     if (known == null) {
-      known = RepositorySource.open(context.repositories().locate(uri));
+      known = context.repositories().open(uri);
       repositories.put(uri, known);
     }
     return known;

@@ -1,0 +1,183 @@
+package org.heliosimage.ips.repository;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.catalog.CatalogEntry;
+import org.heliosimage.ips.depot.FolderSite;
+import org.heliosimage.ips.depot.JettyServer;
+import org.heliosimage.ips.depot.Reply;
+import org.heliosimage.ips.depot.Site;
+import org.heliosimage.ips.depot.TestServer;
+import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.manifest.Action;
+import org.heliosimage.ips.manifest.ActionType;
+import org.heliosimage.ips.manifest.Manifest;
+import org.heliosimage.ips.publish.PackageBuilder;
+import org.heliosimage.ips.publish.RepositoryWriter;
+import org.heliosimage.ips.transport.Pause;
+import org.heliosimage.ips.transport.Transport;
+import org.heliosimage.ips.transport.TransportSettings;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpRepositoryTest {
+
+  private static final Pause NONE = duration -> {};
+
+  @TempDir Path folder;
+
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+
+  @BeforeEach
+  void publish() throws IOException {
+    publish("1.0", Instant.EPOCH);
+  }
+
+  private void publish(String version, Instant time) throws IOException {
+    RepositoryWriter writer = new RepositoryWriter(repository(), time);
+    for (String stem : List.of("system/c++", "lab/x")) {
+      writer.add(
+          PackageBuilder.of("p", stem, version + ",5.11-1:20240101T000000Z")
+              .set("pkg.summary", "of " + stem)
+              .depend("require", "lab/y@1")
+              .file("opt/" + stem, "0644", "root", "bin", "content of " + stem + version)
+              .build());
+    }
+    writer.finish();
+  }
+
+  private Path repository() {
+    return folder.resolve("repository");
+  }
+
+  private enum Kind {
+    DEPOT,
+    TREE
+  }
+
+  private Site site(Kind kind) {
+    Site site =
+        kind == Kind.DEPOT ? FolderSite.depot(repository(), "p") : FolderSite.tree(repository());
+    return ask -> {
+      Reply reply = site.reply(ask);
+      asked.add(reply.status() + " " + ask.path());
+      return reply;
+    };
+  }
+
+  private RepositorySource open(String uri, boolean offline) throws IOException {
+    return new RepositoryOpener(
+            new Transport(TransportSettings.standard(offline), NONE), folder.resolve("cache"))
+        .open(uri);
+  }
+
+  private PayloadCache payloads() throws IOException {
+    return new PayloadCache(folder.resolve("cache/payloads"));
+  }
+
+  private void check(RepositorySource source) throws IOException {
+    RepositorySource local = RepositorySource.open(repository().toUri().toString());
+    assertEquals(local.catalog("p").stems(), source.catalog("p").stems());
+    for (String stem : local.catalog("p").stems()) {
+      CatalogEntry entry = local.catalog("p").versions(stem).get(0);
+      assertEquals(List.of(entry), source.catalog("p").versions(stem));
+      Manifest manifest = source.manifest(entry);
+      assertArrayEquals(local.manifest(entry).bytes(), manifest.bytes());
+      Action file = manifest.actions(ActionType.FILE).get(0);
+      Fmri fmri = entry.fmri();
+      assertEquals(
+          payloads().content(new PayloadCache.Request(local, fmri, file)).text(),
+          payloads().content(new PayloadCache.Request(source, fmri, file)).text());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void readsWhatAFolderHolds(Kind kind) throws Exception {
+    try (TestServer server = TestServer.plain(site(kind))) {
+      check(open(server.uri(), false));
+      assertEquals(List.of("p"), open(server.uri(), false).publishers());
+    }
+  }
+
+  @Test
+  void speaksHttp2() throws Exception {
+    try (JettyServer server = JettyServer.clear(site(Kind.DEPOT))) {
+      check(open(server.uri(), false));
+      assertEquals(Set.of("HTTP/2.0"), server.versions());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void asksForTheCatalogOnceABuildAndTakesItOnlyIfItIsNew(Kind kind) throws Exception {
+    try (TestServer server = TestServer.plain(site(kind))) {
+      RepositorySource first = open(server.uri(), false);
+      check(first);
+      check(first);
+      long attrs = asked.stream().filter(each -> each.endsWith("catalog.attrs")).count();
+      assertEquals(1, attrs, asked.toString());
+      asked.clear();
+      RepositorySource second = open(server.uri(), false);
+      assertEquals(first.state("p"), second.state("p"));
+      check(second);
+      assertEquals(1, asked.size(), asked.toString());
+      assertTrue(asked.get(0).startsWith("304 "), asked.toString());
+      publish("2.0", Instant.ofEpochSecond(1));
+      RepositorySource third = open(server.uri(), false);
+      assertFalse(third.state("p").equals(first.state("p")));
+      check(third);
+    }
+  }
+
+  @Test
+  void offlineHasWhatAnEarlierBuildLeftAndNamesWhatIsMissing() throws Exception {
+    String uri;
+    CatalogEntry other;
+    try (TestServer server = TestServer.plain(site(Kind.DEPOT))) {
+      uri = server.uri();
+      IpsException e = assertThrows(IpsException.class, () -> open(uri, true).catalog("p"));
+      assertTrue(e.getMessage().contains("publisher p in " + uri), e.getMessage());
+      assertTrue(e.getMessage().contains("helios:go-offline"), e.getMessage());
+      check(open(uri, false));
+      asked.clear();
+      check(open(uri, true));
+      publish("2.0", Instant.ofEpochSecond(1));
+      other = open(uri, false).catalog("p").versions("lab/x").get(0);
+    }
+    RepositorySource source = open(uri, true);
+    IpsException e = assertThrows(IpsException.class, () -> source.manifest(other));
+    assertTrue(e.getMessage().contains(other.fmri().toString()), e.getMessage());
+    assertTrue(e.getMessage().contains(uri), e.getMessage());
+    assertTrue(e.getMessage().contains("helios:go-offline"), e.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 404, 500})
+  void whatIsNoRepositoryIsNamed(int status) throws Exception {
+    try (TestServer server = TestServer.plain(ask -> Reply.of(status, ""))) {
+      IpsException e =
+          assertThrows(IpsException.class, () -> open(server.uri(), false).catalog("p"));
+      assertTrue(e.getMessage().startsWith(server.uri()), e.getMessage());
+      assertTrue(
+          e.getMessage().contains(status == 404 ? "is no package repository" : "" + status),
+          e.getMessage());
+    }
+  }
+}
