@@ -10,7 +10,7 @@ import java.io.InputStream;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -24,8 +24,8 @@ import java.util.TreeMap;
 public record CatalogAttrs(
     String created,
     String lastModified,
-    SortedMap<String, Entry> parts,
-    SortedMap<String, Entry> updates) {
+    NavigableMap<String, Entry> parts,
+    NavigableMap<String, Entry> updates) {
 
   /** Far more than the names of a few parts and some hundred update logs need. */
   public static final int MAX_BYTES = 16 << 20;
@@ -69,8 +69,8 @@ public record CatalogAttrs(
     return new CatalogAttrs(
         draft.values.getOrDefault("created", ""),
         draft.values.getOrDefault("last-modified", ""),
-        Collections.unmodifiableSortedMap(draft.parts),
-        Collections.unmodifiableSortedMap(draft.updates));
+        Collections.unmodifiableNavigableMap(draft.parts),
+        Collections.unmodifiableNavigableMap(draft.updates));
   }
 
   /** SHA-1 of a file of a catalog without the signature at its end. */
@@ -94,8 +94,8 @@ public record CatalogAttrs(
     private final String where;
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> own = new HashMap<>();
-    private final SortedMap<String, Entry> parts = new TreeMap<>();
-    private final SortedMap<String, Entry> updates = new TreeMap<>();
+    private final NavigableMap<String, Entry> parts = new TreeMap<>();
+    private final NavigableMap<String, Entry> updates = new TreeMap<>();
 
     Draft(String where) {
       this.where = where;
@@ -123,7 +123,7 @@ public record CatalogAttrs(
       expect(parser.currentToken() == JsonToken.END_OBJECT);
     }
 
-    private void readEntries(JsonParser parser, SortedMap<String, Entry> entries)
+    private void readEntries(JsonParser parser, NavigableMap<String, Entry> entries)
         throws IOException {
       expect(parser.currentToken() == JsonToken.START_OBJECT);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {

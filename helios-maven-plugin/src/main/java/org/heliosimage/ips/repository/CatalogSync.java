@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -18,9 +19,6 @@ import org.heliosimage.ips.transport.Validators;
 /** Brings the copy of a catalog up to date. */
 final class CatalogSync {
 
-  /** The server may publish between the answers to two questions. */
-  private static final int ROUNDS = 3;
-
   private final Transport transport;
   private final CatalogStore store;
   private final URI base;
@@ -34,21 +32,20 @@ final class CatalogSync {
     this.base = base;
   }
 
-  private record Fetched(byte[] bytes, CatalogAttrs attrs, Optional<Validators> validators) {}
+  /** Attributes as they came, a byte a character. */
+  private record Fetched(String text, CatalogAttrs attrs, Optional<Validators> validators) {
+    byte[] bytes() {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
 
   /** The newest state; empty if the server has no such catalog. */
   Optional<CatalogStore.State> refresh() throws IOException {
-    Optional<CatalogStore.State> current = store.current();
-    for (int round = 1; ; round++) {
-      try {
-        return refresh(current);
-      } catch (CatalogException e) {
-        if (round == ROUNDS) {
-          throw e;
-        }
-        // All anew.
-        current = Optional.empty();
-      }
+    try {
+      return refresh(store.current());
+    } catch (CatalogException e) {
+      // What is at hand may be what does not fit: all anew.
+      return refresh(Optional.empty());
     }
   }
 
@@ -58,24 +55,22 @@ final class CatalogSync {
     if (current.isPresent()) {
       query = query.unless(current.get().validators());
     }
-    Optional<Answer.Kind> other;
-    Fetched[] fetched = new Fetched[1];
-    other =
-        transport.read(
-            query,
-            answer -> {
-              if (answer.kind() != Answer.Kind.FOUND) {
-                return Optional.of(answer.kind());
-              }
-              byte[] bytes = answer.body().readNBytes(CatalogAttrs.MAX_BYTES);
-              CatalogAttrs attrs = CatalogAttrs.parse(bytes, store.where(CatalogReader.ATTRS));
-              fetched[0] = new Fetched(bytes, attrs, answer.validators());
-              return Optional.empty();
+    return transport.read(
+        query,
+        answer ->
+            switch (answer.kind()) {
+              case UNCHANGED -> current;
+              case ABSENT -> Optional.empty();
+              case FOUND -> Optional.of(take(fetched(answer), current));
             });
-    if (other.isPresent()) {
-      return other.get() == Answer.Kind.UNCHANGED ? current : Optional.empty();
-    }
-    return Optional.of(take(fetched[0], current));
+  }
+
+  private Fetched fetched(Answer answer) throws IOException {
+    byte[] bytes = answer.body().readNBytes(CatalogAttrs.MAX_BYTES);
+    return new Fetched(
+        new String(bytes, StandardCharsets.ISO_8859_1),
+        CatalogAttrs.parse(bytes, store.where(CatalogReader.ATTRS)),
+        answer.validators());
   }
 
   private CatalogStore.State take(Fetched fetched, Optional<CatalogStore.State> current)

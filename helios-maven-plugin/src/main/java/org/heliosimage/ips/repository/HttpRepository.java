@@ -29,7 +29,6 @@ final class HttpRepository implements RepositorySource {
       "; build once without -o, or fetch all that a build needs by mvn helios:go-offline";
 
   private final String uri;
-  private final URI base;
   private final Transport transport;
   private final RemoteCache cache;
   private final ManifestCache manifests;
@@ -38,7 +37,6 @@ final class HttpRepository implements RepositorySource {
 
   HttpRepository(String uri, URI base, Transport transport, RemoteCache cache) {
     this.uri = uri;
-    this.base = base;
     this.transport = transport;
     this.cache = cache;
     this.manifests = new ManifestCache(cache);
