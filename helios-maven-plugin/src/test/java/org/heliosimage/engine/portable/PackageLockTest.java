@@ -143,7 +143,7 @@ class PackageLockTest {
         new BuildRequest.Force(false, false, false),
         TIME,
         "org.example:test:1",
-        true);
+        BuildRequest.Network.standard(true));
   }
 
   private Path lockFile() {
