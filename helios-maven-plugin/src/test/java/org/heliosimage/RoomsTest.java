@@ -73,6 +73,8 @@ class RoomsTest {
                   "maven",
                   List.of(
                       "engine",
+                      // Settings of the network, as a plain record.
+                      "org.heliosimage.ips.transport",
                       "org.apache.maven",
                       "org.codehaus.plexus",
                       "org.eclipse.aether",

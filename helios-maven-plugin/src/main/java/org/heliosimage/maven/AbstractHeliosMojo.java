@@ -4,7 +4,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -13,6 +15,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
@@ -154,6 +157,16 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
   private File workDirectory;
 
   /**
+   * How large the package cache in {@code workDirectory} may be after a build, such as {@code 500M}
+   * or {@code 10GiB}. What was not used for the longest time goes first, and nothing goes while
+   * another build uses the cache.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.CACHE_SIZE, defaultValue = "10GiB")
+  private String cacheSize;
+
+  /**
    * The output area: seeds, images and their result files.
    *
    * @since 1.0.0
@@ -211,6 +224,8 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
 
   @Inject private MavenSession session;
 
+  @Inject private SettingsDecrypter decrypter;
+
   /** Whether the user skips this goal. */
   abstract boolean skipGoal();
 
@@ -247,6 +262,7 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
   private BuildRequest request() throws MojoExecutionException {
     OutputTimestamp time = OutputTimestamp.of(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH"));
     announce(time);
+    NetworkSettings network = new NetworkSettings(session, decrypter);
     return new BuildRequest(
         engine,
         new BuildRequest.Folders(
@@ -260,11 +276,20 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
             Optional.of(project.getBasedir().toPath().resolve("helios.lock"))),
         new BuildRequest.Image(group, name, variant, machine, console, release),
         features == null ? List.of() : features,
-        PackageMirror.map(packageMirrors),
+        mirrors(network),
         new BuildRequest.Force(reset, fullReset, archiveOnly),
         time.seconds(),
         project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion(),
-        BuildRequest.Network.standard(session.isOffline()));
+        new BuildRequest.Network(
+            network.transport(),
+            ByteCount.parse(cacheSize, "<cacheSize> or -D" + PropertyNames.CACHE_SIZE)));
+  }
+
+  /** What the project says comes before what settings.xml says of the same URIs. */
+  private Map<String, String> mirrors(NetworkSettings network) throws MojoExecutionException {
+    Map<String, String> mirrors = new TreeMap<>(network.packageMirrors());
+    mirrors.putAll(PackageMirror.map(packageMirrors));
+    return mirrors;
   }
 
   private static List<Path> paths(List<File> files) {

@@ -16,6 +16,7 @@ final class PropertyNames {
   static final String EXTERNAL_SOURCES = "helios.externalSources";
   static final String PACKAGE_MIRRORS = "helios.packageMirrors";
   static final String WORK_DIRECTORY = "helios.workDirectory";
+  static final String CACHE_SIZE = "helios.cacheSize";
   static final String RESET = "helios.reset";
   static final String FULL_RESET = "helios.fullReset";
   static final String ARCHIVE_ONLY = "helios.archiveOnly";

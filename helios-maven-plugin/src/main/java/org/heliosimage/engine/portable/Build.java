@@ -9,6 +9,7 @@ import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.work.Digests;
 import org.heliosimage.engine.work.WorkArea;
 import org.heliosimage.engine.work.WorkLock;
+import org.heliosimage.ips.repository.CacheUse;
 import org.heliosimage.ips.repository.RepositoryOpener;
 import org.heliosimage.ips.transport.Pause;
 import org.heliosimage.ips.transport.Transport;
@@ -41,16 +42,29 @@ record Build(
     try {
       Digests digests = area.digests();
       try {
-        RepositoryOpener repositories =
-            new RepositoryOpener(
-                new Transport(request.network().transport(), Pause.SLEEP), area.cache());
-        return work.run(new Build(request, area, digests, repositories, log));
+        CacheUse cache = CacheUse.begin(area.cache());
+        try {
+          RepositoryOpener repositories =
+              new RepositoryOpener(
+                  new Transport(request.network().transport(), Pause.SLEEP), cache);
+          return work.run(new Build(request, area, digests, repositories, log));
+        } finally {
+          end(cache, request, log);
+        }
       } finally {
         digests.save();
         area.removeScratch();
       }
     } finally {
       lock.close();
+    }
+  }
+
+  private static void end(CacheUse cache, BuildRequest request, BuildLog log) {
+    try {
+      cache.end(request.network().cacheSize());
+    } catch (IOException e) {
+      log.warn("the package cache " + cache.cache() + " could not be made smaller: " + e);
     }
   }
 

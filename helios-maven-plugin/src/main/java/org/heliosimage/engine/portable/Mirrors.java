@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.ips.repository.PayloadCache;
 import org.heliosimage.ips.repository.RepositoryOpener;
 import org.heliosimage.ips.repository.RepositorySource;
 
@@ -43,6 +44,11 @@ final class Mirrors implements Repositories {
           trace.file(label(uri) + ":" + part, state);
           trace.remote(repository, part);
         });
+  }
+
+  @Override
+  public PayloadCache payloads() throws IOException {
+    return opener.payloads();
   }
 
   /** The URI of the repository to use; nothing is asked over the network yet. */

@@ -168,7 +168,7 @@ public final class RepositoryFolder {
   }
 
   /** Temporary files are for their owner alone; repositories are for everybody. */
-  private static void readable(Path file) throws IOException {
+  static void readable(Path file) throws IOException {
     try {
       Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     } catch (UnsupportedOperationException e) {

@@ -62,15 +62,13 @@ final class CatalogStore {
 
     /** What identifies the state to the server. */
     Optional<Validators> validators() throws IOException {
-      List<String> lines =
-          RemoteCache.text(folder.resolve(VALIDATORS)).stream()
-              .flatMap(String::lines)
-              .limit(2)
-              .toList();
-      return lines.size() < 2
-          ? Optional.empty()
-          : Optional.of(new Validators(lines.get(0), lines.get(1)));
+      return CatalogStore.validators(folder.resolve(VALIDATORS));
     }
+  }
+
+  /** The validators in a file; empty if there are none. */
+  static Optional<Validators> validators(Path file) throws IOException {
+    return RemoteCache.text(file).flatMap(Validators::parse);
   }
 
   String publisher() {
@@ -158,9 +156,7 @@ final class CatalogStore {
 
   /** Notes what identifies a state to the server. */
   void note(State state, Optional<Validators> validators) throws IOException {
-    cache.write(
-        state.folder().resolve(VALIDATORS),
-        validators.map(each -> each.etag() + "\n" + each.lastModified() + "\n").orElse(""));
+    cache.write(state.folder().resolve(VALIDATORS), validators.map(Validators::lines).orElse(""));
   }
 
   /** Forgets a state that turned out to be damaged. */

@@ -23,9 +23,10 @@ import org.heliosimage.ips.transport.TransportException;
 /**
  * A depot, or the files of a repository on a web server. Each catalog is brought up to date once.
  */
-final class HttpRepository implements RepositorySource {
+final class HttpRepository implements RemoteRepository {
 
-  private static final String OFFLINE =
+  /** What to do if something is not on this machine. */
+  static final String OFFLINE =
       "; build once without -o, or fetch all that a build needs by mvn helios:go-offline";
 
   private final String uri;
@@ -88,8 +89,8 @@ final class HttpRepository implements RepositorySource {
     return stateOf(publisher).name();
   }
 
-  /** A file that changes whenever the catalog does. */
-  Path pointer(String publisher) {
+  @Override
+  public Path pointer(String publisher) {
     return cache.catalog(publisher).pointer();
   }
 

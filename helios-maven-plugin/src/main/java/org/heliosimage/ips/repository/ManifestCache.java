@@ -30,7 +30,11 @@ final class ManifestCache {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(Manifest.MAX_BYTES);
       String actual = HexFormat.of().formatHex(Hashes.newDigest("SHA-1").digest(bytes));
-      return actual.equals(entry.signature()) ? Optional.of(bytes) : Optional.empty();
+      if (!actual.equals(entry.signature())) {
+        return Optional.empty();
+      }
+      cache.touch(file);
+      return Optional.of(bytes);
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -22,16 +22,17 @@ import org.heliosimage.tree.Content;
  * Payloads on the local disk, compressed as the repository stores them, by the SHA-1 of their
  * unpacked bytes: {@code HH/HASH.gz}.
  *
- * <p>Nothing is locked. A payload is written under a temporary name, verified while it is written,
- * and renamed; if several builds fetch the same one, the last rename wins and all of them are
- * equal. An entry is verified again whenever it is used, since a machine may have died before its
- * bytes reached the disk, and replaced if it is damaged.
+ * <p>No payload is locked. One is written under a temporary name, verified while it is written, and
+ * renamed; if several builds fetch the same one, the last rename wins and all of them are equal. An
+ * entry is verified again whenever it is used, since a machine may have died before its bytes
+ * reached the disk, and replaced if it is damaged.
  */
 public final class PayloadCache {
 
   private static final int ATTEMPTS = 3;
 
   private final Path folder;
+  private final CacheUse use;
   private final TemporaryFiles temporary;
 
   /**
@@ -43,8 +44,18 @@ public final class PayloadCache {
    */
   public record Request(RepositorySource source, Fmri fmri, Action action) {}
 
-  /** A cache in a folder, which is made if it is missing. */
+  /** The payloads of a cache that a build uses. */
+  public PayloadCache(CacheUse use) throws IOException {
+    this(use, use.cache().resolve("payloads"));
+  }
+
+  /** A cache in a folder, which is made if it is missing; nobody else makes it smaller. */
   public PayloadCache(Path folder) throws IOException {
+    this(CacheUse.alone(folder), folder);
+  }
+
+  private PayloadCache(CacheUse use, Path folder) throws IOException {
+    this.use = use;
     this.folder = folder;
     this.temporary = new TemporaryFiles(folder.resolve("tmp"));
   }
@@ -59,7 +70,11 @@ public final class PayloadCache {
     Payload payload = Payload.of(request);
     Path file = file(payload.hash());
     long size = cached(payload, file);
-    return Content.gzip(file, size >= 0 ? size : fetch(payload, file));
+    if (size < 0) {
+      size = fetch(payload, file);
+    }
+    use.touch(file);
+    return Content.gzip(file, size);
   }
 
   /**

@@ -26,13 +26,15 @@ final class RemoteCache {
 
   private static final int ID_DIGITS = 32;
 
+  private final CacheUse use;
   private final Path root;
   private final Path folder;
   private final String uri;
   private final TemporaryFiles temporary;
 
-  RemoteCache(Path root, String uri) throws IOException {
-    this.root = root;
+  RemoteCache(CacheUse use, String uri) throws IOException {
+    this.use = use;
+    this.root = use.cache();
     this.uri = uri;
     this.folder = root.resolve("repositories").resolve(id(uri));
     this.temporary = new TemporaryFiles(root.resolve("tmp"));
@@ -61,6 +63,11 @@ final class RemoteCache {
   /** Where the manifest with this SHA-1 is kept. */
   Path manifest(String signature) {
     return root.resolve("manifests").resolve(signature.substring(0, 2)).resolve(signature);
+  }
+
+  /** Notes that a file was of use. */
+  void touch(Path file) throws IOException {
+    use.touch(file);
   }
 
   /** A small file; empty if it is missing. */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a repository by their paths relative to its root. */
-sealed interface RepositoryFiles permits FolderFiles, ResourceFiles {
+sealed interface RepositoryFiles permits ArchiveFiles, FolderFiles, ResourceFiles {
 
   /** Opens a file, null if there is none. */
   @Nullable InputStream open(String path) throws IOException;

@@ -12,7 +12,7 @@ import org.heliosimage.ips.transport.Transport;
 public final class RepositoryOpener {
 
   private final Transport transport;
-  private final Path cache;
+  private final CacheUse cache;
   private final Map<String, RepositorySource> open = new HashMap<>();
 
   /** Is told which state of a repository is used. */
@@ -29,9 +29,9 @@ public final class RepositoryOpener {
   }
 
   /**
-   * @param cache where catalogs, manifests and archives are kept between builds
+   * @param cache where catalogs, manifests, payloads and archives are kept between builds
    */
-  public RepositoryOpener(Transport transport, Path cache) {
+  public RepositoryOpener(Transport transport, CacheUse cache) {
     this.transport = transport;
     this.cache = cache;
   }
@@ -46,7 +46,9 @@ public final class RepositoryOpener {
    */
   public RepositorySource open(String uri, CatalogWatch watch) throws IOException {
     RepositorySource source = open(uri);
-    return source instanceof HttpRepository http ? new WatchedRepository(http, watch) : source;
+    return source instanceof RemoteRepository remote
+        ? new WatchedRepository(remote, watch)
+        : source;
   }
 
   /** The same for those who do not care. */
@@ -59,6 +61,11 @@ public final class RepositoryOpener {
     return known;
   }
 
+  /** The payloads that were read before. */
+  public PayloadCache payloads() throws IOException {
+    return new PayloadCache(cache);
+  }
+
   /** Whether a repository is read over the network. */
   public static boolean isRemote(String uri) {
     String lower = uri.toLowerCase(Locale.ROOT);
@@ -67,7 +74,19 @@ public final class RepositoryOpener {
 
   private RepositorySource remote(String uri) throws IOException {
     URI base = base(uri);
+    if (isArchive(base.getPath())) {
+      String place = base.toString();
+      return new HttpArchive(
+          uri,
+          URI.create(place.substring(0, place.length() - 1)),
+          transport,
+          new RemoteCache(cache, uri));
+    }
     return new HttpRepository(uri, base, transport, new RemoteCache(cache, uri));
+  }
+
+  private static boolean isArchive(String path) {
+    return path.toLowerCase(Locale.ROOT).endsWith(".p5p/");
   }
 
   /** The URI with a slash at its end. */

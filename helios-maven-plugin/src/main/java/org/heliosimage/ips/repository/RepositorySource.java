@@ -12,6 +12,7 @@ import java.util.Locale;
 import org.heliosimage.ips.catalog.Catalog;
 import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.manifest.Manifest;
+import org.heliosimage.ips.p5p.P5pReader;
 
 /** A package repository that can be read. Implementations may be used by several threads. */
 public interface RepositorySource {
@@ -69,8 +70,8 @@ public interface RepositorySource {
   /**
    * Opens a repository on this machine; a {@link RepositoryOpener} opens others too.
    *
-   * @param uri {@code file:} and a folder, or {@code sample:} for the packages that the plugin
-   *     brings along
+   * @param uri {@code file:} and a folder or an archive, or {@code sample:} for the packages that
+   *     the plugin brings along
    */
   static RepositorySource open(String uri) throws IOException {
     int colon = uri.indexOf(':');
@@ -79,7 +80,14 @@ public interface RepositorySource {
       case "sample" ->
           FolderRepository.open(
               uri, new ResourceFiles(RepositorySource.class.getClassLoader(), SAMPLE_ROOT));
-      case "file" -> FolderRepository.open(uri, new FolderFiles(folder(uri)));
+      case "file" -> {
+        Path place = place(uri);
+        yield FolderRepository.open(
+            uri,
+            Files.isRegularFile(place)
+                ? new ArchiveFiles(P5pReader.open(place))
+                : new FolderFiles(place));
+      }
       default ->
           throw new RepositoryException(
               "the package repository "
@@ -88,22 +96,18 @@ public interface RepositorySource {
     };
   }
 
-  private static Path folder(String uri) throws RepositoryException {
-    Path folder;
+  private static Path place(String uri) throws RepositoryException {
+    Path place;
     try {
       URI parsed = URI.create(uri.replace(" ", "%20"));
-      folder = Path.of(new URI("file", null, parsed.getPath(), null));
+      place = Path.of(new URI("file", null, parsed.getPath(), null));
     } catch (IllegalArgumentException | URISyntaxException | FileSystemNotFoundException e) {
       throw new RepositoryException(
           "the package repository " + uri + " needs an absolute path, as in file:///FOLDER", e);
     }
-    if (Files.isRegularFile(folder)) {
-      throw new RepositoryException(
-          "the package repository " + uri + " is a file; only folders are supported so far");
-    }
-    if (!Files.isDirectory(folder)) {
+    if (!Files.exists(place)) {
       throw new RepositoryException("the package repository " + uri + " does not exist");
     }
-    return folder;
+    return place;
   }
 }

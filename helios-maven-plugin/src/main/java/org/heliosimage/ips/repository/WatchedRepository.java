@@ -8,7 +8,7 @@ import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.manifest.Manifest;
 
 /** A repository over the network together with one who wants to know which catalogs are used. */
-record WatchedRepository(HttpRepository source, RepositoryOpener.CatalogWatch watch)
+record WatchedRepository(RemoteRepository source, RepositoryOpener.CatalogWatch watch)
     implements RepositorySource {
 
   @Override

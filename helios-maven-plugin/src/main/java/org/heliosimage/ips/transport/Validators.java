@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,19 @@ public record Validators(String etag, String lastModified) {
     return validators.etag.isEmpty() && validators.lastModified.isEmpty()
         ? Optional.empty()
         : Optional.of(validators);
+  }
+
+  /** The same as text. */
+  public String lines() {
+    return etag + "\n" + lastModified + "\n";
+  }
+
+  /** From text; empty if it says nothing. */
+  public static Optional<Validators> parse(String text) {
+    List<String> lines = text.lines().toList();
+    return lines.size() < 2
+        ? Optional.empty()
+        : Optional.of(new Validators(lines.get(0), lines.get(1)));
   }
 
   /** What a server may be asked to compare byte by byte; empty if there is nothing like that. */

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.work.Digests;
 import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.ips.repository.CacheUse;
 import org.heliosimage.ips.repository.RepositoryOpener;
 import org.heliosimage.ips.transport.Pause;
 import org.heliosimage.ips.transport.Transport;
@@ -35,7 +36,8 @@ class MirrorsTest {
     return new Mirrors(
         map,
         new RepositoryOpener(
-            new Transport(TransportSettings.standard(true), Pause.SLEEP), folder.resolve("cache")),
+            new Transport(TransportSettings.standard(true), Pause.SLEEP),
+            CacheUse.alone(folder.resolve("cache"))),
         trace);
   }
 

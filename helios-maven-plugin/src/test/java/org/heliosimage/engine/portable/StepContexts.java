@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.work.Digests;
 import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.ips.repository.PayloadCache;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.FileTree;
@@ -41,7 +42,7 @@ public final class StepContexts {
         pool,
         new FolderSources(folder),
         new Aside(),
-        new DirectRepositories(),
+        new DirectRepositories(folder.resolve("cache/payloads")),
         new PackageLock(Optional.empty(), new InputTrace(Digests.load(folder.resolve("digests")))),
         new StepContext.Folders(
             Files.createDirectories(folder.resolve("cache")),
@@ -70,10 +71,15 @@ public final class StepContexts {
     }
   }
 
-  private record DirectRepositories() implements Repositories {
+  private record DirectRepositories(Path cache) implements Repositories {
     @Override
     public RepositorySource open(String uri) throws IOException {
       return RepositorySource.open(uri);
+    }
+
+    @Override
+    public PayloadCache payloads() throws IOException {
+      return new PayloadCache(cache);
     }
   }
 

@@ -83,7 +83,8 @@ class HttpRepositoryTest {
 
   private RepositorySource open(String uri, boolean offline) throws IOException {
     return new RepositoryOpener(
-            new Transport(TransportSettings.standard(offline), NONE), folder.resolve("cache"))
+            new Transport(TransportSettings.standard(offline), NONE),
+            CacheUse.alone(folder.resolve("cache")))
         .open(uri);
   }
 

@@ -222,9 +222,8 @@ class RepositorySourceTest {
     e = assertThrows(RepositoryException.class, () -> empty.catalog("p"));
     assertTrue(e.getMessage().contains("has no publisher p"), e.getMessage());
     Path file = Files.writeString(folder.resolve("x.p5p"), "x");
-    e =
-        assertThrows(
-            RepositoryException.class, () -> RepositorySource.open(file.toUri().toString()));
-    assertTrue(e.getMessage().contains("is a file"), e.getMessage());
+    IpsException no =
+        assertThrows(IpsException.class, () -> RepositorySource.open(file.toUri().toString()));
+    assertTrue(no.getMessage().contains("x.p5p cannot be read"), no.getMessage());
   }
 }

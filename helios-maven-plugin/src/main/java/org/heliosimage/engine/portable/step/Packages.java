@@ -13,7 +13,6 @@ import org.heliosimage.ips.image.LockException;
 import org.heliosimage.ips.image.PkgEnvironment;
 import org.heliosimage.ips.image.PkgImage;
 import org.heliosimage.ips.image.PkgProgress;
-import org.heliosimage.ips.repository.PayloadCache;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ final class Packages {
     environment =
         new PkgEnvironment(
             uri -> repository(uri, context),
-            new PayloadCache(context.folders().cache().resolve("payloads")),
+            context.repositories().payloads(),
             context.time(),
             context.log()::warn,
             progress);
