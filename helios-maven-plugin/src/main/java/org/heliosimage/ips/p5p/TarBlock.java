@@ -74,7 +74,7 @@ record TarBlock(String name, long size, char type) {
         if (value >> 54 != 0) {
           throw new IOException("it has a number out of range");
         }
-        value = value << 8 | block[offset + i] & 0xff;
+        value = (value << 8) | (block[offset + i] & 0xff);
       }
       return value;
     }
