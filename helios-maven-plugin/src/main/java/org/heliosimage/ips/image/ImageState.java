@@ -159,7 +159,7 @@ final class ImageState {
   }
 
   /** Names of packages that group dependencies do not bring, with the reason noted. */
-  SortedMap<String, String> readAvoided() throws IOException {
+  AvoidSet readAvoided() throws IOException {
     SortedMap<String, String> avoided = new TreeMap<>();
     if (tree.find(AVOID).isPresent()) {
       try (InputStream in = content(AVOID).open();
@@ -174,7 +174,7 @@ final class ImageState {
         }
       }
     }
-    return avoided;
+    return new AvoidSet(avoided);
   }
 
   /** Versions that must stay. */
@@ -202,11 +202,11 @@ final class ImageState {
     put(CONFIG, Content.of(config.text()));
   }
 
-  void writeAvoided(SortedMap<String, String> avoided) throws IOException {
-    if (!avoided.isEmpty() || tree.find(AVOID).isPresent()) {
+  void writeAvoided(AvoidSet avoided) throws IOException {
+    if (!avoided.reasons().isEmpty() || tree.find(AVOID).isPresent()) {
       List<String> pairs = new ArrayList<>();
       // Names of packages need no escaping.
-      avoided.forEach((stem, why) -> pairs.add("\"" + stem + "\":\"" + why + "\""));
+      avoided.reasons().forEach((stem, why) -> pairs.add("\"" + stem + "\":\"" + why + "\""));
       put(AVOID, Content.of("[1,{" + String.join(",", pairs) + "}]"));
     }
   }

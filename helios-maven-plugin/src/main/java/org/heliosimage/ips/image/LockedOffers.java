@@ -2,6 +2,7 @@ package org.heliosimage.ips.image;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
@@ -16,11 +17,11 @@ import org.heliosimage.ips.solve.Known;
  */
 final class LockedOffers implements Known {
 
-  private final Offers offers;
+  private final Known offers;
   private final LockFile lock;
   private final Set<String> names;
 
-  LockedOffers(Offers offers, LockFile lock) {
+  LockedOffers(Known offers, LockFile lock) {
     this.offers = offers;
     this.lock = lock;
     this.names =
@@ -48,16 +49,19 @@ final class LockedOffers implements Known {
   List<String> missing(Set<String> publishers) throws IpsException {
     List<String> sentences = new ArrayList<>();
     for (Fmri fmri : lock.digests().keySet()) {
-      if (publishers.contains(fmri.requirePublisher()) && offers.find(fmri).isEmpty()) {
-        String found =
+      if (publishers.contains(fmri.requirePublisher())) {
+        List<Fmri> found =
             offers.versions(fmri.stem()).stream()
                 .map(Candidate::fmri)
-                .filter(
-                    each -> fmri.publisher() != null && fmri.publisher().equals(each.publisher()))
-                .max(Fmri::compareTo)
-                .map(Fmri::toString)
-                .orElse("no version of it");
-        sentences.add(LockFile.differs(fmri, found));
+                .filter(each -> Objects.equals(each.publisher(), fmri.publisher()))
+                .sorted()
+                .toList();
+        if (!found.contains(fmri)) {
+          sentences.add(
+              LockFile.differs(
+                  fmri,
+                  found.isEmpty() ? "no version of it" : found.get(found.size() - 1).toString()));
+        }
       }
     }
     return sentences;

@@ -21,7 +21,6 @@ import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
-import org.heliosimage.ips.solve.Dependency;
 import org.heliosimage.ips.solve.PackagePattern;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
@@ -41,14 +40,12 @@ public final class PkgImage {
       "packages: manifests and payloads are checked against the hashes of the catalog, signatures in"
           + " packages are not verified";
 
-  private static final String AVOIDED = "avoid";
-
   private final FileTree tree;
   private final PkgEnvironment environment;
   private final ImageState state;
   private final ImageConfig config;
   private final Catalogs catalogs;
-  private final SortedMap<String, String> avoided;
+  private AvoidSet avoided;
   private SortedMap<String, InstalledPackage> installed;
   private List<Optional<Node>> mark;
   private Optional<LockFile> lock = Optional.empty();
@@ -63,7 +60,7 @@ public final class PkgImage {
     this.state = state;
     this.config = create ? ImageConfig.create() : state.readConfig();
     this.catalogs = new Catalogs(environment.repositories());
-    this.avoided = create ? new TreeMap<>() : state.readAvoided();
+    this.avoided = create ? AvoidSet.EMPTY : state.readAvoided();
     this.installed = create ? new TreeMap<>() : state.readInstalled();
     this.mark = state.mark();
   }
@@ -237,42 +234,14 @@ public final class PkgImage {
           "Nothing is to be installed: %s is in the image already or obsolete."
               .formatted(String.join(", ", patterns)));
     }
-    avoided.keySet().removeAll(plan.named());
-    rejected.forEach(stem -> avoid(stem, plan));
     apply(plan, offers, config.selection());
   }
 
   /** Removes packages, which nothing that stays may need. */
   public void uninstall(Collection<String> patterns) throws IOException {
-    Set<String> stems = new TreeSet<>();
-    for (String text : new LinkedHashSet<>(patterns)) {
-      PackagePattern pattern = PackagePattern.parse(text);
-      List<String> named = pattern.stems(installed.keySet());
-      if (named.isEmpty()) {
-        throw new IpsException(
-            "\"%s\" is not installed and cannot be uninstalled.".formatted(text));
-      }
-      stems.addAll(named);
-    }
     Offers offers = catalogs.offers(config);
-    Planner.Plan plan = planner(offers).uninstall(stems);
-    stems.forEach(stem -> avoid(stem, plan));
+    Planner.Plan plan = planner(offers).uninstall(patterns);
     apply(plan, offers, config.selection());
-  }
-
-  /** A package that a group names, and nobody wants, does not come back with the next operation. */
-  private void avoid(String stem, Planner.Plan plan) {
-    boolean grouped =
-        plan.packages().values().stream()
-            .flatMap(candidate -> candidate.dependencies().stream())
-            .anyMatch(
-                dependency ->
-                    (dependency.type() == Dependency.Type.GROUP
-                            || dependency.type() == Dependency.Type.GROUP_ANY)
-                        && dependency.targets().stream().anyMatch(t -> t.stem().equals(stem)));
-    if (grouped) {
-      avoided.put(stem, AVOIDED);
-    }
   }
 
   /**
@@ -364,8 +333,7 @@ public final class PkgImage {
   // The parts of an operation.
 
   private Planner planner(Offers offers) throws IOException {
-    return new Planner(
-        config, offers, installed.values(), avoided.keySet(), state.readFrozen(), lock);
+    return new Planner(config, offers, installed.values(), avoided, state.readFrozen(), lock);
   }
 
   private boolean isAsInstalled(Planner.Plan plan) {
@@ -384,6 +352,7 @@ public final class PkgImage {
         new PackageChange(tree, environment, config, offers, this::requireLocked)
             .apply(installed, plan, selection);
     state.writeInstalled(installed.values(), next.values());
+    avoided = plan.avoided();
     state.writeAvoided(avoided);
     installed = next;
     writeConfig();

@@ -3,6 +3,7 @@ package org.heliosimage.ips.image;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
@@ -19,16 +21,18 @@ import org.heliosimage.ips.fmri.Version;
 import org.heliosimage.ips.solve.Candidate;
 import org.heliosimage.ips.solve.Known;
 import org.heliosimage.ips.solve.Matching;
+import org.heliosimage.ips.solve.PackagePattern;
+import org.heliosimage.ips.solve.Solution;
 import org.heliosimage.ips.solve.SolveRequest;
 import org.heliosimage.ips.solve.Solver;
 
 /** Asks the solver on behalf of an image, within what is locked. */
 final class Planner {
 
-  private final Offers offers;
+  private final Known offers;
   private final SortedMap<String, Candidate> installed;
   private final List<SolveRequest.Publisher> publishers;
-  private final Set<String> avoided;
+  private final AvoidSet avoided;
   private final Map<String, Version> frozen;
   private final Optional<LockFile> lock;
 
@@ -37,8 +41,9 @@ final class Planner {
    *
    * @param packages what the image shall have, by name
    * @param named names of packages that somebody asked for
+   * @param avoided names that groups do without from now on
    */
-  record Plan(SortedMap<String, Candidate> packages, Set<String> named) {}
+  record Plan(SortedMap<String, Candidate> packages, Set<String> named, AvoidSet avoided) {}
 
   private interface Question {
     Plan ask(Known known) throws IOException;
@@ -46,14 +51,14 @@ final class Planner {
 
   Planner(
       ImageConfig config,
-      Offers offers,
+      Known offers,
       Collection<InstalledPackage> installed,
-      Set<String> avoided,
+      AvoidSet avoided,
       Map<String, Version> frozen,
       Optional<LockFile> lock)
       throws IpsException {
     this.offers = offers;
-    this.avoided = Set.copyOf(avoided);
+    this.avoided = avoided;
     this.frozen = Map.copyOf(frozen);
     this.lock = lock;
     CandidateReader reader = new CandidateReader(config.selection());
@@ -71,42 +76,103 @@ final class Planner {
   }
 
   Plan install(Collection<String> patterns, Set<String> rejected) throws IOException {
-    return plan(
-        known -> {
-          SortedMap<String, List<Candidate>> proposed =
-              new Matching(known, installed, publishers).match(patterns, rejected);
-          Set<String> stillAvoided = new TreeSet<>(avoided);
-          stillAvoided.removeAll(proposed.keySet());
-          SolveRequest request =
-              request(known)
-                  .withProposed(proposed)
-                  .withRejected(rejected)
-                  .withAvoided(stillAvoided);
-          return new Plan(Solver.solve(request), proposed.keySet());
-        });
+    return plan(known -> solve(known, matching(known).match(patterns, rejected), rejected));
   }
 
-  Plan uninstall(Set<String> stems) throws IOException {
-    return plan(known -> new Plan(Solver.solve(request(known).withRejected(stems)), Set.of()));
+  /** Makes what is installed of these packages newer. */
+  Plan update(Collection<String> patterns) throws IOException {
+    return plan(known -> solve(known, matching(known).matchInstalled(patterns), Set.of()));
   }
 
+  /** Makes everything newer. */
   Plan update() throws IOException {
-    return plan(known -> new Plan(Solver.solve(request(known).updating()), Set.of()));
+    return plan(
+        known ->
+            planned(Solver.solve(request(known, avoided).updating()), Set.of(), avoided, Set.of()));
   }
 
-  /** After a change of variants or facets: packages that are not made for them go. */
+  Plan uninstall(Collection<String> patterns) throws IOException {
+    Set<String> removed = new TreeSet<>();
+    for (String text : patterns) {
+      List<String> named = PackagePattern.parse(text).stems(installed.keySet());
+      if (named.isEmpty()) {
+        throw new IpsException(
+            "\"%s\" is not installed and cannot be uninstalled.".formatted(text));
+      }
+      removed.addAll(named);
+    }
+    removed.addAll(unusedNames());
+    requireNoDependents(removed);
+    return plan(known -> solve(known, Collections.emptySortedMap(), removed));
+  }
+
+  /** After a change of variants or facets. */
   Plan reselect() throws IOException {
-    Set<String> unfit = new TreeSet<>();
+    return plan(known -> solve(known, Collections.emptySortedMap(), Set.of()));
+  }
+
+  private Plan solve(Known known, SortedMap<String, List<Candidate>> proposed, Set<String> rejected)
+      throws IpsException {
+    AvoidSet remaining = avoided.without(proposed.keySet());
+    SolveRequest request = request(known, remaining).withProposed(proposed).withRejected(rejected);
+    return planned(Solver.solve(request), proposed.keySet(), remaining, rejected);
+  }
+
+  private static Plan planned(
+      Solution solution, Set<String> named, AvoidSet avoided, Set<String> rejected) {
+    return new Plan(
+        solution.packages(),
+        named,
+        avoided.after(solution.packages().values(), solution.obsolete(), rejected));
+  }
+
+  private Matching matching(Known known) {
+    return new Matching(known, installed, publishers);
+  }
+
+  private SolveRequest request(Known known, AvoidSet without) {
+    return SolveRequest.of(known, installed, publishers)
+        .withAvoided(without.unwanted())
+        .withFrozen(frozen);
+  }
+
+  /** Old names that nobody uses any more need no one's leave to go. */
+  private Set<String> unusedNames() {
+    SortedMap<String, Candidate> used = Solver.withoutUnusedNames(installed);
+    Set<String> unused = new TreeSet<>(installed.keySet());
+    unused.removeAll(used.keySet());
+    return unused;
+  }
+
+  private void requireNoDependents(Set<String> removed) throws IpsException {
+    SortedMap<String, SortedSet<String>> dependents = new TreeMap<>();
     for (Candidate candidate : installed.values()) {
-      if (candidate.unfit() != null) {
-        unfit.add(candidate.stem());
+      if (!removed.contains(candidate.stem())) {
+        for (String stem : candidate.required()) {
+          if (removed.contains(stem)) {
+            dependents.computeIfAbsent(stem, key -> new TreeSet<>()).add(candidate.name());
+          }
+        }
       }
     }
-    return uninstall(unfit);
+    if (!dependents.isEmpty()) {
+      List<String> sentences = new ArrayList<>();
+      dependents.forEach(
+          (stem, names) ->
+              sentences.add(
+                  stem
+                      + " cannot be uninstalled because of "
+                      + and(names)
+                      + ", which "
+                      + (names.size() == 1 ? "requires" : "require")
+                      + " it"));
+      throw new IpsException(String.join("; ", sentences) + ".");
+    }
   }
 
-  private SolveRequest request(Known known) {
-    return SolveRequest.of(known, installed, publishers).withAvoided(avoided).withFrozen(frozen);
+  private static String and(SortedSet<String> names) {
+    SortedSet<String> others = names.headSet(names.last());
+    return others.isEmpty() ? names.last() : String.join(", ", others) + " and " + names.last();
   }
 
   private Plan plan(Question question) throws IOException {
@@ -136,7 +202,8 @@ final class Planner {
 
   /** What there is newer versions of, by name. */
   List<OutdatedPackage> outdated() throws IOException {
-    SortedMap<String, Candidate> updated = Solver.solve(request(offers).updating());
+    SortedMap<String, Candidate> updated =
+        Solver.solve(request(offers, avoided).updating()).packages();
     List<OutdatedPackage> outdated = new ArrayList<>();
     for (Candidate here : installed.values()) {
       Optional<Candidate> newest =

@@ -1,6 +1,8 @@
 package org.heliosimage.ips.solve;
 
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.fmri.Version;
@@ -63,6 +65,12 @@ public record Candidate(
         .anyMatch(dependency -> dependency.type() == Dependency.Type.INCORPORATE);
   }
 
+  /** Whether an incorporation of this target admits it. */
+  boolean matches(Fmri target) {
+    Version wanted = target.version();
+    return wanted == null || version().matches(wanted);
+  }
+
   /** Within one request a package version has one meaning. */
   @Override
   public boolean equals(@Nullable Object o) {
@@ -74,8 +82,19 @@ public record Candidate(
     return fmri.hashCode();
   }
 
+  /** The names of the packages that it requires, with no choice. */
+  public SortedSet<String> required() {
+    SortedSet<String> required = new TreeSet<>();
+    for (Dependency dependency : dependencies) {
+      if (dependency.type() == Dependency.Type.REQUIRE) {
+        required.add(dependency.target().stem());
+      }
+    }
+    return required;
+  }
+
   /** Name and version as people write them. */
-  String name() {
+  public String name() {
     return nameOf(fmri);
   }
 

@@ -1,18 +1,12 @@
 package org.heliosimage.ips.solve;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.fmri.Version;
@@ -22,30 +16,25 @@ import org.jspecify.annotations.Nullable;
  * The versions of each package that may be chosen at all, newest first, and why others may not.
  *
  * <p>The filters are those of the pkg client, in its order: publisher, what is asked for, no way
- * back to older versions, freezes and installed incorporations, variants, packages that come only
+ * back to older versions, installed incorporations and freezes, variants, packages that come only
  * when named, and origin dependencies.
  */
 final class Choices {
 
   private final SolveRequest request;
   private final Map<String, List<Candidate>> known = new HashMap<>();
+  private final Map<String, List<Candidate>> offered = new HashMap<>();
   private final Map<String, List<Candidate>> choices = new HashMap<>();
-  private final Map<String, Map<Candidate, String>> dropped = new HashMap<>();
-
-  /** Constraints of incorporations that this operation must not move. */
-  private final Map<String, List<Held>> held = new HashMap<>();
-
-  /** Constraints of incorporations that are asked for: they may lead back to older versions. */
-  private final Map<String, List<Fmri>> demanded = new HashMap<>();
-
-  private record Held(Candidate by, Fmri target) {}
+  private final Map<String, Map<Candidate, Objection>> dropped = new HashMap<>();
+  private final Optional<Holds> holds;
+  private final Downgrades downgrades;
 
   Choices(SolveRequest request) throws IpsException {
     this.request = request;
-    if (!request.update()) {
-      holdIncorporations();
-    }
-    demandDowngrades();
+    // An update of everything moves incorporations too.
+    this.holds =
+        request.update() ? Optional.empty() : Optional.of(new Holds(request, this::offered));
+    this.downgrades = new Downgrades(request, this::offered);
   }
 
   /** The versions of a package to choose from, newest first. */
@@ -59,7 +48,7 @@ final class Choices {
   }
 
   /** Versions that may not be chosen, newest first, with the reason. */
-  Map<Candidate, String> dropped(String stem) throws IpsException {
+  Map<Candidate, Objection> dropped(String stem) throws IpsException {
     of(stem);
     return dropped.getOrDefault(stem, Map.of());
   }
@@ -105,91 +94,48 @@ final class Choices {
     return sorted;
   }
 
-  private List<Candidate> choose(String stem) throws IpsException {
-    List<Candidate> all = all(stem);
-    @Nullable Candidate installed = request.installed().get(stem);
-    @Nullable List<Candidate> proposed = request.proposed().get(stem);
-    String publisher = publisher(all, installed, proposed);
-    boolean downgrade =
-        installed != null
-            && proposed != null
-            && proposed.stream()
-                .allMatch(candidate -> candidate.version().compareTo(installed.version()) < 0);
-    List<Candidate> chosen = new ArrayList<>();
-    Map<Candidate, String> reasons = new LinkedHashMap<>();
-    for (Candidate candidate : all) {
-      String reason = null;
-      if (candidate.unfit() != null) {
-        reason = candidate.unfit();
-      } else if (proposed != null && !proposed.contains(candidate)) {
-        reason = "is not what is asked for";
-      } else if (!candidate.equals(installed)) {
-        reason = objection(candidate, publisher, installed, proposed, downgrade);
-      }
-      if (reason == null) {
-        chosen.add(candidate);
-      } else {
-        reasons.put(candidate, reason);
-      }
+  /** The versions of the right publisher, and the installed one. */
+  private List<Candidate> offered(String stem) throws IpsException {
+    List<Candidate> found = offered.get(stem);
+    if (found == null) {
+      List<Candidate> all = all(stem);
+      Optional<String> publisher = publisher(stem, all);
+      found = all.stream().filter(each -> isOffered(each, publisher)).toList();
+      offered.put(stem, found);
     }
-    dropped.put(stem, reasons);
-    return chosen;
+    return found;
   }
 
-  private @Nullable String objection(
-      Candidate candidate,
-      String publisher,
-      @Nullable Candidate installed,
-      @Nullable List<Candidate> proposed,
-      boolean downgrade)
-      throws IpsException {
-    String stem = candidate.stem();
-    if (!candidate.publisher().equals(publisher)) {
-      return "is of publisher " + candidate.publisher() + " and not of " + publisher;
+  private boolean isOffered(Candidate candidate, Optional<String> publisher) {
+    Candidate installed = request.installed().get(candidate.stem());
+    if (candidate.equals(installed) || publisher.isEmpty()) {
+      return true;
     }
-    if (installed != null
-        && candidate.version().compareTo(installed.version()) < 0
-        && !downgrade
-        && !isDemanded(candidate)) {
-      return "is older than the installed " + installed.name();
-    }
-    Version frozen = request.frozen().get(stem);
-    if (frozen != null && !candidate.version().matches(frozen)) {
-      return "is not the frozen version " + frozen.shortForm();
-    }
-    Optional<Held> objector =
-        held.getOrDefault(stem, List.of()).stream()
-            .filter(constraint -> !matches(candidate, constraint.target()))
-            .findFirst();
-    if (objector.isPresent()) {
-      return "is not admitted by the installed " + objector.get().by().name();
-    }
-    if (candidate.explicit() && proposed == null && installed == null) {
-      return "comes only when it is named";
-    }
-    return unmetOrigin(candidate);
+    return publisher.get().equals(candidate.publisher())
+        // The same version of another publisher is no reason to change over.
+        && (installed == null
+            || !candidate.version().equals(installed.version())
+            || candidate.publisher().equals(installed.publisher()));
   }
 
-  private static boolean matches(Candidate candidate, Fmri constraint) {
-    return constraint.version() == null || candidate.version().matches(constraint.version());
-  }
-
-  private String publisher(
-      List<Candidate> all, @Nullable Candidate installed, @Nullable List<Candidate> proposed) {
+  /** Whose versions count; nobody's in particular if what is asked for says so. */
+  private Optional<String> publisher(String stem, List<Candidate> all) {
+    Candidate installed = request.installed().get(stem);
+    List<Candidate> proposed = request.proposed().get(stem);
+    if (proposed != null && installed != null) {
+      return Optional.empty();
+    }
     if (proposed != null && !proposed.isEmpty()) {
-      // Matching has picked one publisher; an installed version of another may be among them.
-      return proposed.stream()
-          .min(Comparator.comparing(candidate -> rank(candidate.publisher())))
-          .map(Candidate::publisher)
-          .orElseThrow();
+      return Optional.of(proposed.get(0).publisher());
     }
     if (installed != null && isSticky(installed.publisher())) {
-      return installed.publisher();
+      return Optional.of(installed.publisher());
     }
     return all.stream()
+        .filter(candidate -> rank(candidate.publisher()) < request.publishers().size())
         .min(Comparator.comparing(candidate -> rank(candidate.publisher())))
         .map(Candidate::publisher)
-        .orElse("");
+        .or(() -> Optional.of(""));
   }
 
   private boolean isSticky(String publisher) {
@@ -197,78 +143,99 @@ final class Choices {
         .anyMatch(known -> known.name().equals(publisher) && known.sticky());
   }
 
-  private @Nullable String unmetOrigin(Candidate candidate) {
-    for (Dependency dependency : candidate.dependencies()) {
-      if (dependency.type() == Dependency.Type.ORIGIN) {
-        Fmri target = dependency.target();
-        Candidate installed = request.installed().get(target.stem());
-        if (installed != null && !dependency.admits(target, installed.version())) {
-          return dependency.sentence() + ", and " + installed.name() + " is installed";
-        }
+  private List<Candidate> choose(String stem) throws IpsException {
+    List<Candidate> chosen = new ArrayList<>();
+    Map<Candidate, Objection> objections = new LinkedHashMap<>();
+    for (Candidate candidate : all(stem)) {
+      Objection objection = objection(candidate);
+      if (objection == null) {
+        chosen.add(candidate);
+      } else {
+        objections.put(candidate, objection);
+      }
+    }
+    dropped.put(stem, objections);
+    return chosen;
+  }
+
+  private @Nullable Objection objection(Candidate candidate) throws IpsException {
+    String stem = candidate.stem();
+    Candidate installed = request.installed().get(stem);
+    List<Candidate> proposed = request.proposed().get(stem);
+    if (!offered(stem).contains(candidate)) {
+      String publisher = publisher(stem, all(stem)).orElse("");
+      return new Objection(
+          Objection.Kind.PUBLISHER,
+          publisher.equals(candidate.publisher())
+              ? "is installed from another publisher"
+              : "is of publisher " + candidate.publisher() + " and not of " + publisher);
+    }
+    if (proposed != null && !proposed.contains(candidate)) {
+      return new Objection(Objection.Kind.ASKED, "is not what is asked for");
+    }
+    if (installed != null && isOlder(candidate, installed, proposed)) {
+      return new Objection(Objection.Kind.OLDER, "is older than the installed " + installed.name());
+    }
+    Objection held = held(candidate);
+    if (held != null) {
+      return held;
+    }
+    String unfit = candidate.unfit();
+    if (unfit != null) {
+      return new Objection(Objection.Kind.UNFIT, unfit);
+    }
+    if (candidate.equals(installed)) {
+      return null;
+    }
+    if (candidate.explicit() && proposed == null && installed == null) {
+      return new Objection(Objection.Kind.UNFIT, "comes only when it is named");
+    }
+    return unmetOrigin(candidate);
+  }
+
+  private boolean isOlder(
+      Candidate candidate, Candidate installed, @Nullable List<Candidate> proposed) {
+    if (candidate.version().compareTo(installed.version()) >= 0 || downgrades.allows(candidate)) {
+      return false;
+    }
+    // Who asks for nothing but older versions means it.
+    return proposed == null
+        || proposed.stream().anyMatch(c -> c.version().compareTo(installed.version()) >= 0);
+  }
+
+  private @Nullable Objection held(Candidate candidate) {
+    String stem = candidate.stem();
+    Version frozen = request.frozen().get(stem);
+    if (frozen != null && !candidate.version().matches(frozen)) {
+      return new Objection(
+          Objection.Kind.HELD, "is kept out by the freeze at version " + frozen.shortForm());
+    }
+    for (Holds.Held held : holds.map(each -> each.on(stem)).orElse(List.of())) {
+      if (!candidate.matches(held.target())) {
+        return new Objection(
+            Objection.Kind.HELD,
+            held.by().stem().equals(stem)
+                ? "would move the installed incorporation "
+                    + held.by().name()
+                    + ", which is not asked for"
+                : "is not admitted by the installed " + held.by().name());
       }
     }
     return null;
   }
 
-  /** Incorporations that nobody asked to move keep their hold on other packages. */
-  private void holdIncorporations() {
-    Set<String> relaxed = new HashSet<>();
-    for (List<Candidate> candidates : request.proposed().values()) {
-      candidates.forEach(candidate -> addIfPresent(relaxed, candidate.hold()));
-    }
-    for (Candidate installed : request.installed().values()) {
-      if (request.proposed().containsKey(installed.stem())
-          || request.rejected().contains(installed.stem())
-          || isRelaxed(installed.hold(), relaxed)) {
-        continue;
-      }
-      for (Dependency dependency : installed.dependencies()) {
-        if (dependency.type() == Dependency.Type.INCORPORATE) {
-          held.computeIfAbsent(dependency.target().stem(), stem -> new ArrayList<>())
-              .add(new Held(installed, dependency.target()));
-        }
-      }
-    }
-  }
-
-  private static void addIfPresent(Collection<String> all, @Nullable String text) {
-    if (text != null) {
-      all.add(text);
-    }
-  }
-
-  private static boolean isRelaxed(@Nullable String hold, Set<String> relaxed) {
-    return hold != null
-        && relaxed.stream().anyMatch(free -> hold.equals(free) || hold.startsWith(free + "."));
-  }
-
-  /** Follows incorporations from what is asked for; they may demand older versions. */
-  private void demandDowngrades() throws IpsException {
-    Deque<Candidate> todo = new ArrayDeque<>();
-    request.proposed().values().forEach(todo::addAll);
-    Set<Candidate> seen = new LinkedHashSet<>(todo);
-    while (!todo.isEmpty()) {
-      for (Dependency dependency : todo.removeFirst().dependencies()) {
-        if (dependency.type() != Dependency.Type.INCORPORATE) {
-          continue;
-        }
+  private @Nullable Objection unmetOrigin(Candidate candidate) {
+    for (Dependency dependency : candidate.dependencies()) {
+      if (dependency.type() == Dependency.Type.ORIGIN) {
         Fmri target = dependency.target();
         Candidate installed = request.installed().get(target.stem());
-        if (installed == null || matches(installed, target)) {
-          continue;
-        }
-        demanded.computeIfAbsent(target.stem(), stem -> new ArrayList<>()).add(target);
-        for (Candidate candidate : all(target.stem())) {
-          if (matches(candidate, target) && seen.add(candidate)) {
-            todo.add(candidate);
-          }
+        if (installed != null && !dependency.admits(target, installed.version())) {
+          return new Objection(
+              Objection.Kind.UNFIT,
+              dependency.sentence() + ", and " + installed.name() + " is installed");
         }
       }
     }
-  }
-
-  private boolean isDemanded(Candidate candidate) {
-    return demanded.getOrDefault(candidate.stem(), List.of()).stream()
-        .anyMatch(target -> matches(candidate, target));
+    return null;
   }
 }

@@ -51,6 +51,14 @@ public record Dependency(Type type, List<Fmri> targets, @Nullable Fmri predicate
       };
     }
 
+    /** Whether an old name stays in the image as long as somebody uses it this way. */
+    boolean keepsRenamed() {
+      return switch (this) {
+        case REQUIRE, REQUIRE_ANY, CONDITIONAL, GROUP, GROUP_ANY, EXCLUDE, PARENT -> true;
+        case OPTIONAL, INCORPORATE, ORIGIN -> false;
+      };
+    }
+
     /** Whether an obsolete version of the target counts as one. */
     boolean countsObsolete() {
       return switch (this) {
@@ -98,6 +106,8 @@ public record Dependency(Type type, List<Fmri> targets, @Nullable Fmri predicate
     return type.verb
         + " "
         + names
-        + (predicate == null ? "" : " together with " + predicate.withoutPublisher().shortForm());
+        + (predicate == null
+            ? ""
+            : " if " + predicate.withoutPublisher().shortForm() + " is there");
   }
 }

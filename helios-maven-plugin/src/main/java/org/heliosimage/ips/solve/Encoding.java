@@ -40,6 +40,7 @@ final class Encoding {
   private final SortedMap<String, Integer> first = new TreeMap<>();
 
   private final int variables;
+  private final Groups groups;
 
   Encoding(SolveRequest request, Choices choices) throws IpsException {
     this.request = request;
@@ -50,6 +51,7 @@ final class Encoding {
       next += 2 * choices.of(stem).size();
     }
     variables = next - 1;
+    groups = new Groups(request, choices, this);
   }
 
   /** What is asked for, what is installed, and all that dependencies may bring. */
@@ -121,13 +123,23 @@ final class Encoding {
       }
     }
     for (String stem : request.installed().keySet()) {
-      if (!request.proposed().containsKey(stem) && !request.rejected().contains(stem)) {
+      if (isKept(stem)) {
         sink.clause(new Reason.Kept(stem), present(stem));
       }
     }
     for (String stem : first.keySet()) {
       dependencies(stem, sink);
     }
+  }
+
+  /** Whether a package that is installed has to stay in some version. */
+  boolean isKept(String stem) {
+    Candidate installed = request.installed().get(stem);
+    return installed != null
+        // One that was not made for an image like this has come by mistake or by a change of it.
+        && installed.unfit() == null
+        && !request.proposed().containsKey(stem)
+        && !request.rejected().contains(stem);
   }
 
   /** At most one version is chosen, and the second kind of variables means what it says. */
@@ -182,15 +194,11 @@ final class Encoding {
       }
       case CONDITIONAL -> conditional(dependency, holder, reason, sink);
       case GROUP, GROUP_ANY -> {
-        List<String> stems = groupMembers(dependency);
-        if (!stems.isEmpty()) {
+        SortedMap<String, List<Integer>> members = group(dependency);
+        if (!members.isEmpty()) {
           List<Integer> clause = new ArrayList<>();
           clause.add(-holder);
-          for (String stem : stems) {
-            for (int literal : present(stem)) {
-              clause.add(literal);
-            }
-          }
+          members.forEach((stem, indexes) -> clause.addAll(anyOf(stem, indexes)));
           add(sink, reason, clause);
         }
       }
@@ -223,23 +231,9 @@ final class Encoding {
     sink.clause(reason, clause.stream().mapToInt(Integer::intValue).toArray());
   }
 
-  /** The names that a group dependency brings, after those that nobody wants or knows. */
-  List<String> groupMembers(Dependency dependency) throws IpsException {
-    List<String> stems = new ArrayList<>();
-    List<String> lasting = new ArrayList<>();
-    for (Fmri target : dependency.targets()) {
-      String stem = target.stem();
-      if ((request.avoided().contains(stem) && !request.proposed().containsKey(stem))
-          || request.rejected().contains(stem)
-          || !choices.isKnown(stem)) {
-        continue;
-      }
-      stems.add(stem);
-      if (choices.of(stem).stream().noneMatch(Candidate::obsolete)) {
-        lasting.add(stem);
-      }
-    }
-    return dependency.type() == Dependency.Type.GROUP_ANY && !lasting.isEmpty() ? lasting : stems;
+  /** The versions that satisfy a group dependency, by name; nothing to satisfy if it is empty. */
+  SortedMap<String, List<Integer>> group(Dependency dependency) throws IpsException {
+    return groups.members(dependency);
   }
 
   /** Indexes of the versions that satisfy a dependency, ascending. */

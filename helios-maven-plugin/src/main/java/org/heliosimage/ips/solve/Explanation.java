@@ -9,6 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
@@ -133,7 +136,8 @@ final class Explanation {
         reason instanceof Reason.Kept && installed != null
             ? installed.name()
             : versions(choices.of(stem), stem);
-    return subject + verb + (choices.of(stem).isEmpty() ? dropped(stem) : "");
+    String why = choices.of(stem).isEmpty() ? dropped(stem, candidate -> true) : "";
+    return subject + verb + (why.isEmpty() ? "" : " (" + why + ")");
   }
 
   private String says(Reason.Says says) throws IpsException {
@@ -154,13 +158,50 @@ final class Explanation {
       }
       sentences.add(versions(use.getValue(), says.stem()) + " " + use.getKey().sentence());
     }
-    StringBuilder text = new StringBuilder(String.join(", ", sentences));
-    for (String about : says.about()) {
-      if (choices.of(about).isEmpty() || !choices.dropped(about).isEmpty()) {
-        text.append(dropped(about));
+    String text = String.join(", ", sentences);
+    Dependency first = users.keySet().iterator().next();
+    List<String> lacking = new ArrayList<>();
+    for (Fmri target : first.targets()) {
+      String why = lacking(first, target);
+      if (!why.isEmpty()) {
+        lacking.add(why);
       }
     }
-    return text.toString();
+    return lacking.isEmpty() ? text.toString() : text + " (" + String.join(", ", lacking) + ")";
+  }
+
+  /** Why nothing meets a dependency on a package, if nothing does. */
+  private String lacking(Dependency dependency, Fmri target) throws IpsException {
+    String stem = target.stem();
+    List<Candidate> versions = choices.of(stem);
+    if (!dependency.type().pulls()) {
+      Map<Candidate, Objection> dropped = choices.dropped(stem);
+      return dropped(
+          stem,
+          each -> {
+            Objection objection = dropped.get(each);
+            return objection == null || objection.kind() != Objection.Kind.ASKED;
+          });
+    }
+    if (!choices.isKnown(stem)) {
+      return dropped(stem, candidate -> true);
+    }
+    List<Candidate> admitted =
+        versions.stream().filter(each -> dependency.admits(target, each.version())).toList();
+    if (admitted.stream()
+        .anyMatch(each -> !each.obsolete() || dependency.type().countsObsolete())) {
+      return "";
+    }
+    if (!admitted.isEmpty()) {
+      return admitted.get(0).name() + " is obsolete";
+    }
+    String dropped = dropped(stem, each -> dependency.admits(target, each.version()));
+    if (!dropped.isEmpty()) {
+      return dropped;
+    }
+    return versions.isEmpty()
+        ? dropped(stem, candidate -> true)
+        : "the newest is " + versions.get(0).name();
   }
 
   private static String versions(List<Candidate> candidates, String stem) {
@@ -172,23 +213,24 @@ final class Explanation {
   }
 
   /** Which versions of a package were no choice, and why. */
-  private String dropped(String stem) throws IpsException {
+  private String dropped(String stem, Predicate<Candidate> which) throws IpsException {
     if (!choices.isKnown(stem)) {
-      return " (no publisher has " + stem + ")";
+      return "no publisher has " + stem;
     }
-    Map<String, List<String>> reasons = new LinkedHashMap<>();
-    choices
-        .dropped(stem)
-        .forEach(
-            (candidate, reason) ->
-                reasons.computeIfAbsent(reason, key -> new ArrayList<>()).add(candidate.name()));
-    reasons.remove("is not what is asked for");
-    if (reasons.isEmpty()) {
-      return "";
+    SortedSet<String> reasons = new TreeSet<>();
+    Set<String> told = new LinkedHashSet<>();
+    for (Map.Entry<Candidate, Objection> each : choices.dropped(stem).entrySet()) {
+      Objection objection = each.getValue();
+      if (!which.test(each.getKey()) || !reasons.add(objection.text())) {
+        continue;
+      }
+      List<Candidate> asked = choices.of(stem);
+      if (objection.kind() != Objection.Kind.ASKED) {
+        told.add(each.getKey().name() + " " + objection.text());
+      } else if (!asked.isEmpty()) {
+        told.add(asked.get(0).name() + " is asked for");
+      }
     }
-    return reasons.entrySet().stream()
-        .limit(DETAILS)
-        .map(entry -> entry.getValue().get(0) + " " + entry.getKey())
-        .collect(Collectors.joining(", ", " (", ")"));
+    return told.stream().limit(DETAILS).collect(Collectors.joining(", "));
   }
 }

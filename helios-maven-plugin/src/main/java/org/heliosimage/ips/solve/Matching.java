@@ -31,6 +31,21 @@ public final class Matching {
   private record Match(PackagePattern pattern, List<Candidate> candidates) {}
 
   /**
+   * Like {@link #match}, among packages that are installed in some version.
+   *
+   * @throws IpsException if a pattern means none of them
+   */
+  public SortedMap<String, List<Candidate>> matchInstalled(Collection<String> texts)
+      throws IpsException {
+    for (String text : texts) {
+      if (PackagePattern.parse(text).stems(installed.keySet()).isEmpty()) {
+        throw new IpsException("\"%s\" is not installed.".formatted(text));
+      }
+    }
+    return match(texts, Set.of(), new TreeSet<>(installed.keySet()));
+  }
+
+  /**
    * By name, the versions of which the solver shall choose one.
    *
    * @throws IpsException if a pattern means no package, or more than one without saying so
@@ -39,6 +54,11 @@ public final class Matching {
       throws IpsException {
     Set<String> stems = new TreeSet<>(known.stems());
     stems.addAll(installed.keySet());
+    return match(texts, rejected, stems);
+  }
+
+  private SortedMap<String, List<Candidate>> match(
+      Collection<String> texts, Set<String> rejected, Set<String> stems) throws IpsException {
     SortedMap<String, List<Match>> matches = new TreeMap<>();
     for (String text : new LinkedHashSet<>(texts)) {
       PackagePattern pattern = PackagePattern.parse(text);
@@ -74,7 +94,7 @@ public final class Matching {
       }
     }
     if (found.isEmpty()) {
-      throw new IpsException(nothing(pattern, named, unfit));
+      throw new IpsException(nothing(pattern, named, rejected, unfit));
     }
     if (!pattern.isGlob()) {
       narrow(found);
@@ -87,10 +107,19 @@ public final class Matching {
     return found;
   }
 
-  private String nothing(PackagePattern pattern, List<String> named, @Nullable String unfit)
+  private String nothing(
+      PackagePattern pattern, List<String> named, Set<String> rejected, @Nullable String unfit)
       throws IpsException {
     if (unfit != null) {
       return "\"%s\" cannot be installed here: %s.".formatted(pattern, unfit);
+    }
+    String wanted = pattern.publisher();
+    if (wanted != null && publishers.stream().noneMatch(each -> each.name().equals(wanted))) {
+      return "\"%s\" names the publisher %s, which the image does not have; it has %s."
+          .formatted(
+              pattern,
+              wanted,
+              String.join(", ", publishers.stream().map(Publisher::name).toList()));
     }
     if (named.isEmpty()) {
       return "No publisher (%s) has a package \"%s\"."
@@ -98,7 +127,7 @@ public final class Matching {
     }
     String stem = named.get(0);
     List<Candidate> versions = versions(stem);
-    return versions.isEmpty()
+    return rejected.contains(stem)
         ? "\"%s\" is to be left out and cannot be installed.".formatted(pattern)
         : "No version of %s fits \"%s\"; the newest is %s of publisher %s."
             .formatted(stem, pattern, versions.get(0).name(), versions.get(0).publisher());
@@ -118,7 +147,7 @@ public final class Matching {
     if (found.size() > 1) {
       List<String> obsolete =
           found.entrySet().stream()
-              .filter(match -> match.getValue().get(0).obsolete())
+              .filter(match -> match.getValue().stream().anyMatch(Candidate::obsolete))
               .map(Map.Entry::getKey)
               .toList();
       if (obsolete.size() < found.size()) {
@@ -128,12 +157,9 @@ public final class Matching {
     if (found.size() > 1) {
       Set<String> targets = new TreeSet<>();
       for (List<Candidate> candidates : found.values()) {
-        if (candidates.get(0).renamed()) {
-          candidates
-              .get(0)
-              .dependencies()
-              .forEach(dependency -> targets.add(dependency.target().stem()));
-        }
+        candidates.stream()
+            .filter(Candidate::renamed)
+            .forEach(candidate -> targets.addAll(candidate.required()));
       }
       found.keySet().removeAll(targets);
     }
@@ -142,13 +168,17 @@ public final class Matching {
   /** What several patterns agree on, of one publisher. */
   private List<Candidate> onePublisher(String stem, List<Match> matches) throws IpsException {
     boolean plain = matches.stream().anyMatch(match -> !match.pattern().isGlob());
+    boolean publisherNamed =
+        matches.stream()
+            .anyMatch(
+                match -> match.pattern().isGlob() != plain && match.pattern().publisher() != null);
     List<Candidate> left = null;
-    boolean publisherNamed = false;
     for (Match match : matches) {
-      if (plain && match.pattern().isGlob()) {
+      if (plain
+          ? match.pattern().isGlob()
+          : publisherNamed && match.pattern().publisher() == null) {
         continue;
       }
-      publisherNamed |= match.pattern().publisher() != null;
       left =
           left == null
               ? match.candidates()

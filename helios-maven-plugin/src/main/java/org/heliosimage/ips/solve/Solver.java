@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
@@ -49,11 +50,16 @@ public final class Solver {
   }
 
   /**
-   * The packages that the image shall have, by name.
+   * The packages that the image shall have.
    *
    * @throws ConflictException if there is no such set
    */
-  public static SortedMap<String, Candidate> solve(SolveRequest request) throws IpsException {
+  public static Solution solve(SolveRequest request) throws IpsException {
+    return solution(choose(request));
+  }
+
+  /** All that is chosen, by name: with obsolete packages, and with old names that nobody uses. */
+  static SortedMap<String, Candidate> choose(SolveRequest request) throws IpsException {
     Choices choices = new Choices(request);
     Encoding encoding = new Encoding(request, choices);
     Sat sat = new Sat(encoding.variables());
@@ -75,7 +81,11 @@ public final class Solver {
     Solver solver = new Solver(request, encoding, sat);
     solver.decide();
     new Improvement(encoding, sat, solver.chosen, solver.pinned()).run();
-    return solver.result();
+    SortedMap<String, Candidate> all = new TreeMap<>();
+    for (Map.Entry<String, Integer> choice : solver.chosen.entrySet()) {
+      all.put(choice.getKey(), encoding.versions(choice.getKey()).get(choice.getValue()));
+    }
+    return all;
   }
 
   private void decide() throws IpsException {
@@ -83,7 +93,7 @@ public final class Solver {
       decideNewest(stem);
     }
     Set<String> installed = new TreeSet<>(request.installed().keySet());
-    installed.removeAll(request.rejected());
+    installed.removeIf(stem -> !encoding.isKept(stem));
     installed.removeAll(chosen.keySet());
     if (!request.update()) {
       for (String stem : installed) {
@@ -193,7 +203,10 @@ public final class Solver {
   private List<String> needs(Dependency dependency) throws IpsException {
     return switch (dependency.type()) {
       case REQUIRE -> List.of(dependency.target().stem());
-      case GROUP -> encoding.groupMembers(dependency);
+      case GROUP -> {
+        Set<String> members = encoding.group(dependency).keySet();
+        yield members.size() == 1 ? List.copyOf(members) : List.of();
+      }
       default -> List.of();
     };
   }
@@ -240,15 +253,8 @@ public final class Solver {
               .addAll(encoding.admitted(dependency, target));
         }
       }
-      case GROUP_ANY -> {
-        for (String stem : encoding.groupMembers(dependency)) {
-          List<Integer> all = options.computeIfAbsent(stem, key -> new ArrayList<>());
-          for (int i = 0; i < encoding.versions(stem).size(); i++) {
-            all.add(i);
-          }
-        }
-      }
-      case REQUIRE, OPTIONAL, INCORPORATE, EXCLUDE, GROUP, ORIGIN, PARENT -> {}
+      case GROUP, GROUP_ANY -> options.putAll(encoding.group(dependency));
+      case REQUIRE, OPTIONAL, INCORPORATE, EXCLUDE, ORIGIN, PARENT -> {}
     }
     return options;
   }
@@ -284,25 +290,32 @@ public final class Solver {
     return pinned;
   }
 
-  /** Without obsolete packages, and without old names that nobody uses. */
-  private SortedMap<String, Candidate> result() throws IpsException {
-    SortedMap<String, Candidate> candidates = new TreeMap<>();
-    for (Map.Entry<String, Integer> choice : chosen.entrySet()) {
-      Candidate candidate = encoding.versions(choice.getKey()).get(choice.getValue());
-      if (!candidate.obsolete()) {
-        candidates.put(candidate.stem(), candidate);
+  private static Solution solution(SortedMap<String, Candidate> chosen) {
+    SortedMap<String, Candidate> packages = new TreeMap<>();
+    SortedSet<String> obsolete = new TreeSet<>();
+    for (Candidate candidate : chosen.values()) {
+      if (candidate.obsolete()) {
+        obsolete.add(candidate.stem());
+      } else {
+        packages.put(candidate.stem(), candidate);
       }
     }
+    return new Solution(withoutUnusedNames(packages), obsolete);
+  }
+
+  /** Packages without those that only lead to others and that nothing else needs. */
+  public static SortedMap<String, Candidate> withoutUnusedNames(
+      SortedMap<String, Candidate> packages) {
     SortedMap<String, Candidate> result = new TreeMap<>();
     List<Candidate> todo =
-        new ArrayList<>(candidates.values().stream().filter(c -> !c.renamed()).toList());
+        new ArrayList<>(packages.values().stream().filter(c -> !c.renamed()).toList());
     while (!todo.isEmpty()) {
       Candidate candidate = todo.remove(todo.size() - 1);
       if (result.put(candidate.stem(), candidate) == null) {
         for (Dependency dependency : candidate.dependencies()) {
-          if (dependency.type().pulls()) {
+          if (dependency.type().keepsRenamed()) {
             for (Fmri target : dependency.targets()) {
-              Candidate old = candidates.get(target.stem());
+              Candidate old = packages.get(target.stem());
               if (old != null && old.renamed()) {
                 todo.add(old);
               }

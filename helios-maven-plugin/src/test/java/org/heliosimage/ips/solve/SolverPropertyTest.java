@@ -4,158 +4,129 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.heliosimage.Generator;
 import org.heliosimage.ips.IpsException;
-import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.image.RandomCase;
+import org.heliosimage.ips.image.Workbench;
 import org.junit.jupiter.api.Test;
 
-/** Compares with a search through all sets of packages. */
+/**
+ * Compares the solver with a search through all sets of packages. More cases: {@code
+ * -Dhelios.test.solver.cases=20000}.
+ */
 class SolverPropertyTest {
 
-  private static final List<String> STEMS = List.of("a", "b", "c", "d");
-  private static final List<Dependency.Type> TYPES =
-      List.of(
-          Dependency.Type.REQUIRE,
-          Dependency.Type.REQUIRE,
-          Dependency.Type.REQUIRE_ANY,
-          Dependency.Type.OPTIONAL,
-          Dependency.Type.INCORPORATE,
-          Dependency.Type.EXCLUDE,
-          Dependency.Type.CONDITIONAL,
-          Dependency.Type.GROUP,
-          Dependency.Type.GROUP_ANY);
+  private static final int CASES = Integer.getInteger("helios.test.solver.cases", 400);
+
+  private int conflicts;
+  private int exact;
+  private int improved;
 
   @Test
-  void findsAValidSmallestAndNewestSetOrNone() throws Exception {
-    int[] solved = new int[2];
-    Generator.forAll(
-        1,
-        3000,
-        g -> {
-          Lab lab = lab(g);
-          SortedMap<String, List<Candidate>> proposed = new TreeMap<>();
-          for (int i = 0; i < 2; i++) {
-            String stem = g.oneOf(STEMS);
-            proposed.put(stem, lab.versions(stem));
-          }
-          SolveRequest request = lab.request().withProposed(proposed);
-          List<SortedMap<String, Candidate>> valid = valid(lab, proposed);
-          SortedMap<String, Candidate> result;
-          try {
-            result = Solver.solve(request);
-          } catch (ConflictException e) {
-            assertTrue(valid.isEmpty(), () -> valid + " is a solution, but: " + e.getMessage());
-            solved[0]++;
-            return;
-          }
-          solved[1]++;
-          assertEquals(result, Solver.solve(request));
-          assertTrue(valid.contains(result), () -> result + " is not among " + valid);
-          for (SortedMap<String, Candidate> other : valid) {
-            assertFalse(isPart(other, result), () -> other + " is a part of " + result);
-            assertFalse(isNewer(other, result), () -> other + " is newer than " + result);
-          }
-        });
-    assertTrue(solved[0] > 300 && solved[1] > 300, solved[0] + " and " + solved[1]);
+  void findsThePreferredValidSetOrNone() throws Exception {
+    Generator.forAll(1, CASES, this::check);
+    String counts =
+        conflicts + " conflicts, " + exact + " as preferred, " + improved + " improved on that";
+    assertTrue(conflicts > CASES / 4, counts);
+    assertTrue(exact > CASES && exact > 20 * improved, counts);
   }
 
-  private static Lab lab(Generator g) throws IpsException {
-    Lab lab = new Lab();
-    for (String stem : STEMS) {
-      for (int version = 1; version <= 1 + g.below(3); version++) {
-        StringBuilder text = new StringBuilder(stem + "@" + version);
-        for (int i = g.below(4); i > 0; i--) {
-          Dependency.Type type = g.oneOf(TYPES);
-          text.append(text.indexOf(":") < 0 ? " : " : ", ");
-          text.append(type.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-          int targets =
-              type == Dependency.Type.REQUIRE_ANY || type == Dependency.Type.GROUP_ANY ? 2 : 1;
-          for (int t = 0; t < targets; t++) {
-            text.append(' ').append(target(g));
-          }
-          if (type == Dependency.Type.CONDITIONAL) {
-            text.append(" if ").append(target(g));
-          }
+  private void check(Generator g) throws Exception {
+    RandomCase random = new RandomCase(g);
+    Workbench bench = new Workbench();
+    for (String each : random.packages()) {
+      bench.add(each);
+    }
+    for (String command : random.commands()) {
+      try {
+        Optional<SolveRequest> request = bench.request(command);
+        if (request.isPresent()) {
+          compare(request.get());
         }
-        lab.add(text.toString());
+        bench.run(command);
+      } catch (IpsException e) {
+        // A pattern that means nothing, or a conflict that has been compared: the image stays.
+        assertFalse(e.getMessage().isEmpty());
       }
     }
-    return lab;
   }
 
-  private static String target(Generator g) {
-    return g.oneOf(STEMS) + (g.oneIn(2) ? "" : "@" + g.between(1, 3));
-  }
-
-  private static List<SortedMap<String, Candidate>> valid(
-      Lab lab, SortedMap<String, List<Candidate>> proposed) {
-    List<SortedMap<String, Candidate>> sets = new ArrayList<>(List.of(new TreeMap<>()));
-    for (String stem : STEMS) {
-      for (SortedMap<String, Candidate> set : List.copyOf(sets)) {
-        for (Candidate candidate : lab.versions(stem)) {
-          SortedMap<String, Candidate> larger = new TreeMap<>(set);
-          larger.put(stem, candidate);
-          sets.add(larger);
-        }
-      }
+  private void compare(SolveRequest request) throws Exception {
+    BruteForce brute = new BruteForce(request);
+    List<SortedMap<String, Candidate>> valid = brute.valid();
+    SortedMap<String, Candidate> result;
+    try {
+      result = Solver.choose(request);
+    } catch (ConflictException e) {
+      assertTrue(valid.isEmpty(), () -> valid + " is a solution, but: " + e.getMessage());
+      conflicts++;
+      return;
     }
-    return sets.stream()
-        .filter(set -> set.keySet().containsAll(proposed.keySet()))
-        .filter(set -> set.values().stream().allMatch(c -> isSatisfied(c, set)))
-        .toList();
+    assertEquals(result, Solver.choose(request));
+    assertTrue(valid.contains(result), () -> result + " is not among " + valid);
+    for (SortedMap<String, Candidate> other : valid) {
+      assertFalse(isPart(other, result), () -> other + " is a part of " + result);
+      assertFalse(
+          isBetter(other, result, request)
+              && other.values().stream()
+                  .noneMatch(c -> !result.containsKey(c.stem()) && isOver(c, request)),
+          () -> other + " is newer than " + result);
+    }
+    SortedMap<String, Candidate> preferred = brute.preferred();
+    if (result.equals(preferred)) {
+      exact++;
+      return;
+    }
+    improved++;
+    // What was decided first stands; the rest was improved on.
+    assertTrue(
+        valid.stream().anyMatch(other -> isPart(other, preferred))
+            || valid.stream().anyMatch(other -> isBetter(other, preferred, request)),
+        () -> preferred + " is preferred to " + result);
+    for (String stem : request.proposed().keySet()) {
+      assertEquals(preferred.get(stem), result.get(stem));
+    }
   }
 
-  private static boolean isSatisfied(Candidate candidate, Map<String, Candidate> set) {
-    return candidate.dependencies().stream()
-        .allMatch(
-            dependency ->
-                switch (dependency.type()) {
-                  case REQUIRE, REQUIRE_ANY, GROUP, GROUP_ANY -> isThere(dependency, set);
-                  case CONDITIONAL -> {
-                    Fmri predicate = dependency.predicate();
-                    Candidate there = set.get(predicate.stem());
-                    yield there == null
-                        || !(predicate.version() == null
-                            || there.version().atLeast(predicate.version()))
-                        || isThere(dependency, set);
-                  }
-                  case OPTIONAL, INCORPORATE, EXCLUDE -> {
-                    Fmri target = dependency.target();
-                    Candidate there = set.get(target.stem());
-                    yield there == null || dependency.admits(target, there.version());
-                  }
-                  case ORIGIN, PARENT -> true;
-                });
-  }
-
-  private static boolean isThere(Dependency dependency, Map<String, Candidate> set) {
-    return dependency.targets().stream()
-        .anyMatch(
-            target -> {
-              Candidate there = set.get(target.stem());
-              return there != null && dependency.admits(target, there.version());
-            });
+  /**
+   * Whether a newer version of a package says that it is given up. On the way to a result it may
+   * have been; then it does not come back.
+   */
+  private static boolean isOver(Candidate candidate, SolveRequest request) {
+    try {
+      return request.known().versions(candidate.stem()).stream()
+          .anyMatch(c -> c.obsolete() && c.version().compareTo(candidate.version()) > 0);
+    } catch (IpsException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static boolean isPart(Map<String, Candidate> small, Map<String, Candidate> large) {
     return small.size() < large.size() && large.entrySet().containsAll(small.entrySet());
   }
 
-  /** Whether a set has all that the other one has, nothing of it older and something newer. */
-  private static boolean isNewer(Map<String, Candidate> set, Map<String, Candidate> than) {
+  /**
+   * Whether a set has all that another one has, nothing of it older and something newer, and leaves
+   * alone what an installation does not move.
+   */
+  private static boolean isBetter(
+      Map<String, Candidate> set, Map<String, Candidate> than, SolveRequest request) {
     boolean newer = false;
     for (Candidate old : than.values()) {
       Candidate other = set.get(old.stem());
-      if (other == null || other.version().compareTo(old.version()) < 0) {
+      int order = other == null ? -1 : other.version().compareTo(old.version());
+      boolean pinned =
+          !request.update()
+              && (request.proposed().containsKey(old.stem())
+                  || old.equals(request.installed().get(old.stem())));
+      if (order < 0 || (order > 0 && pinned)) {
         return false;
       }
-      newer |= other.version().compareTo(old.version()) > 0;
+      newer |= order > 0;
     }
     return newer;
   }
