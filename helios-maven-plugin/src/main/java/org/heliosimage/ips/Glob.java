@@ -1,6 +1,7 @@
 package org.heliosimage.ips;
 
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** Shell patterns as {@code fnmatch} has them without flags: {@code *} crosses slashes and dots. */
 public final class Glob {
@@ -35,6 +36,11 @@ public final class Glob {
         default -> regex.append(Pattern.quote(String.valueOf(c)));
       }
     }
-    return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    try {
+      return Pattern.compile(regex.toString(), Pattern.DOTALL);
+    } catch (PatternSyntaxException e) {
+      // A range that runs backwards, such as [z-a]: nothing is meant but the text itself.
+      return Pattern.compile(glob, Pattern.LITERAL);
+    }
   }
 }

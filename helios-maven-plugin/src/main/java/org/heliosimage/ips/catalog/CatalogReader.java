@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -140,6 +141,9 @@ public final class CatalogReader {
       return actual;
     } catch (JacksonException e) {
       throw new CatalogException(where(name) + " is no proper JSON: " + e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      // What starts like UTF-32 is read as that.
+      throw new CatalogException(where(name) + " is no proper JSON: " + e.getMessage(), e);
     }
   }
 

@@ -3,6 +3,7 @@ package org.heliosimage.ips.catalog;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -245,6 +246,9 @@ public final class CatalogUpdate {
       return content;
     } catch (JacksonException e) {
       throw new CatalogException(where(name) + " is no proper JSON: " + e.getOriginalMessage(), e);
+    } catch (CharConversionException e) {
+      // What starts like UTF-32 is read as that.
+      throw new CatalogException(where(name) + " is no proper JSON: " + e.getMessage(), e);
     }
   }
 

@@ -18,6 +18,9 @@ final class JsonTree {
 
   private JsonTree() {}
 
+  /** A number that was read. */
+  private record Literal(String text) {}
+
   /** Reads the value that the parser stands at. */
   static @Nullable Object read(JsonParser parser) throws IOException {
     JsonToken token = parser.currentToken();
@@ -31,8 +34,8 @@ final class JsonTree {
         yield list;
       }
       case VALUE_STRING -> parser.getText();
-      case VALUE_NUMBER_INT -> parser.getBigIntegerValue();
-      case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+      // As it is: no number type of Java holds them all.
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Literal(parser.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       default -> null;
@@ -64,6 +67,8 @@ final class JsonTree {
         write(json, each);
       }
       json.writeEndArray();
+    } else if (value instanceof Literal number) {
+      json.writeNumber(number.text());
     } else {
       json.writePOJO(value);
     }

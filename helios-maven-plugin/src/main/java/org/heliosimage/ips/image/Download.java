@@ -20,13 +20,15 @@ final class Download {
 
   private final Offers offers;
   private final PkgEnvironment environment;
+  private final PublisherTrust trust;
 
-  Download(Offers offers, PkgEnvironment environment) {
+  Download(Offers offers, PkgEnvironment environment, PublisherTrust trust) {
+    this.trust = trust;
     this.offers = offers;
     this.environment = environment;
   }
 
-  /** The manifest of a package that can be installed without asking anybody. */
+  /** The manifest of a package that is trusted and can be installed without asking anybody. */
   Manifest manifest(Fmri fmri) throws IOException {
     Offers.Offer offer =
         offers
@@ -36,6 +38,7 @@ final class Download {
                     new IpsException(
                         "No publisher offers " + Candidate.nameOf(fmri) + " any more."));
     Manifest manifest = offer.source().manifest(offer.entry());
+    trust.verify(fmri, manifest, offer.source());
     for (Action license : manifest.actions(ActionType.LICENSE)) {
       if (license.flag("must-accept")) {
         throw new InstallException(

@@ -21,6 +21,7 @@ final class ImageConfig {
   private static final String AUTHORITY = "authority_";
   private static final String SEARCH_ORDER = "publisher-search-order";
   private static final String MEDIATORS = "mediators";
+  private static final String REQUIRED_NAMES = "signature-required-names";
 
   /** The format of images that all clients of today can use. */
   private static final String VERSION = "4";
@@ -46,7 +47,7 @@ final class ImageConfig {
     properties.put("use-system-repo", "False");
     properties.put("check-certificate-revocation", "False");
     properties.put("ca-path", "/etc/ssl/certs");
-    properties.put("signature-required-names", "[]");
+    properties.put(REQUIRED_NAMES, "[]");
     config.setVariant("variant.arch", "i386");
     config.setVariant("variant.opensolaris.imagetype", "full");
     config.setVariant("variant.opensolaris.zone", "global");
@@ -103,7 +104,8 @@ final class ImageConfig {
       throw new IpsException(
           "The image property \"%s\" cannot be set to \"%s\".".formatted(name, value));
     }
-    ini.section(PROPERTY).put(name, value);
+    boolean listed = name.equals(REQUIRED_NAMES) && !value.startsWith("[");
+    ini.section(PROPERTY).put(name, listed ? Ini.list(List.of(value)) : value);
   }
 
   /** A property of the image, or a default. */
@@ -218,6 +220,11 @@ final class ImageConfig {
       approved.add(hash);
     }
     authority(name).put("approved_ca_certs", Ini.list(approved));
+  }
+
+  /** What is noted about a publisher, empty if nothing. */
+  String publisherValue(String name, String key) {
+    return authority(name).getOrDefault(key, "");
   }
 
   private Map<String, String> authority(String name) {

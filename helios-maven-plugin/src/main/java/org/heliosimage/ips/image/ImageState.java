@@ -262,7 +262,11 @@ final class ImageState {
 
   /** Stores a certificate of an authority by its hash. */
   void writeCertificate(String publisher, String hash, Content certificate) throws IOException {
-    put(ROOT + "/publisher/" + publisher + "/certs/" + hash, certificate);
+    put(certificatePath(publisher, hash), certificate);
+  }
+
+  static String certificatePath(String publisher, String hash) {
+    return ROOT + "/publisher/" + publisher + "/certs/" + hash;
   }
 
   void removeHistory() throws IOException {

@@ -34,7 +34,8 @@ final class PackageChange {
     this.environment = environment;
     this.config = config;
     this.check = check;
-    this.download = new Download(offers, environment);
+    this.download =
+        new Download(offers, environment, new PublisherTrust(tree, config, environment));
   }
 
   /**

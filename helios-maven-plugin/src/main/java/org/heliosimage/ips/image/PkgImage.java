@@ -3,6 +3,7 @@ package org.heliosimage.ips.image;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -22,6 +23,7 @@ import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.ips.solve.PackagePattern;
+import org.heliosimage.ips.trust.Certificates;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.Node;
@@ -37,8 +39,8 @@ public final class PkgImage {
 
   /** How the result differs from that of pkg, in a sentence. */
   public static final String DIFFERENCE =
-      "packages: manifests and payloads are checked against the hashes of the catalog, signatures in"
-          + " packages are not verified";
+      "packages: the certificates of signatures must not have expired when the package was published,"
+          + " and lists of revoked certificates are not fetched";
 
   private final FileTree tree;
   private final PkgEnvironment environment;
@@ -186,8 +188,11 @@ public final class PkgImage {
   /** Has a publisher trust an authority. */
   public void approveCaCert(String publisher, Content certificate) throws IOException {
     requirePublisher(publisher);
-    String hash = digest("SHA-1", certificate.bytes());
-    state.writeCertificate(publisher, hash, certificate);
+    X509Certificate parsed =
+        Certificates.parse(
+            certificate.bytes(), "The certificate to be approved for publisher " + publisher);
+    String hash = Certificates.hash(parsed);
+    state.writeCertificate(publisher, hash, Content.of(Certificates.pem(parsed)));
     config.approve(publisher, hash);
     writeConfig();
   }

@@ -34,6 +34,9 @@ final class ActionParser {
     values.clear();
     ActionType type = type();
     String payload = attributes(type);
+    if (payload == null && keys.isEmpty()) {
+      throw bad("there is nothing after the word \"" + type.word() + "\"");
+    }
     Action action = new Action(type, payload, sortedPairs());
     return ActionRules.check(action, problem -> bad(problem));
   }

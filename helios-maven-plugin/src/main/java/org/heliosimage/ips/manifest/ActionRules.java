@@ -74,6 +74,9 @@ final class ActionRules {
   /** Three fields lack the minor node's name, which then is that of the driver. */
   private static Action fullClonePermissions(Action driver, Function<String, ManifestException> bad)
       throws ManifestException {
+    if (driver.keyValue().chars().anyMatch(c -> c <= ' ')) {
+      throw bad.apply("a driver's name has no blanks");
+    }
     List<String> given = driver.values("clone_perms");
     String[] full = new String[given.size()];
     for (int i = 0; i < full.length; i++) {

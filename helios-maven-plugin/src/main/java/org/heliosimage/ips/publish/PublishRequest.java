@@ -25,6 +25,7 @@ public final class PublishRequest {
   final List<Action> required = new ArrayList<>();
   final Map<String, String> metadata = new LinkedHashMap<>();
   @Nullable ManifestTemplate template;
+  @Nullable Signer signer;
 
   /**
    * A package without contents.
@@ -106,6 +107,12 @@ public final class PublishRequest {
   /** States metadata such as {@code pkg.summary}, unless the template does. */
   public PublishRequest metadata(String name, String value) {
     metadata.put(name, value);
+    return this;
+  }
+
+  /** Has the package signed. */
+  public PublishRequest signer(Signer newSigner) {
+    signer = newSigner;
     return this;
   }
 }

@@ -26,10 +26,11 @@ public final class Publisher {
    * @param work a folder for compressed payloads, which the package refers to from then on
    */
   public static PublishedPackage build(PublishRequest request, Path work) throws IOException {
-    PackageBuilder builder =
-        new PackageBuilder(request.fmri, content -> PackedPayload.inFolder(content, work));
+    PackageBuilder.Packer packer = content -> PackedPayload.inFolder(content, work);
+    PackageBuilder builder = new PackageBuilder(request.fmri, packer);
     new ActionAssembly(request, builder).assemble();
-    return builder.build();
+    PublishedPackage built = builder.build();
+    return request.signer == null ? built : request.signer.sign(built, packer);
   }
 
   /**
