@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FaultsTest {
 
-  private static final int ROUNDS = Integer.getInteger("helios.test.rounds", 90);
+  private static final int ROUNDS = Integer.getInteger("helios.test.rounds", 60);
   private static final int PERCENT = 30;
   private static final int STALL = 150;
   private static final long TIME = 1_700_000_000L;
