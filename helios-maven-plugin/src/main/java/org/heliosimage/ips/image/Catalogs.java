@@ -1,9 +1,12 @@
 package org.heliosimage.ips.image;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.heliosimage.ips.catalog.Catalog;
+import org.heliosimage.ips.repository.Replicas;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.trust.SignaturePolicy;
 
@@ -24,18 +27,28 @@ final class Catalogs {
       if (config.isEnabled(publisher)) {
         // Says early what is wrong with it if anything is.
         SignaturePolicy ignored = PublisherTrust.policy(config, publisher);
-        for (String origin : config.origins(publisher)) {
-          RepositorySource source = repositories.open(origin);
+        List<RepositorySource> sources = open(config.origins(publisher));
+        Replicas replicas = new Replicas(sources, open(config.mirrors(publisher)));
+        for (RepositorySource source : sources) {
+          String origin = source.uri();
           String key = publisher + " " + origin;
           Catalog catalog = byPublisherAndOrigin.get(key);
           if (catalog == null) {
             catalog = source.catalog(publisher);
             byPublisherAndOrigin.put(key, catalog);
           }
-          offers.add(source, catalog);
+          offers.add(replicas.behind(source), catalog);
         }
       }
     }
     return offers;
+  }
+
+  private List<RepositorySource> open(List<String> uris) throws IOException {
+    List<RepositorySource> sources = new ArrayList<>();
+    for (String uri : uris) {
+      sources.add(repositories.open(uri));
+    }
+    return sources;
   }
 }

@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.ips.manifest.Manifest;
 import org.heliosimage.ips.repository.PayloadCache;
+import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.solve.Candidate;
 import org.heliosimage.tree.Content;
 
@@ -26,6 +29,22 @@ final class Download {
     this.trust = trust;
     this.offers = offers;
     this.environment = environment;
+  }
+
+  /** Gets manifests that will be asked for, several at once. */
+  void prefetch(List<Fmri> fmris) throws IOException {
+    Map<RepositorySource, List<CatalogEntry>> bySource = new LinkedHashMap<>();
+    for (Fmri fmri : fmris) {
+      Optional<Offers.Offer> offer = offers.find(fmri);
+      if (offer.isPresent()) {
+        bySource
+            .computeIfAbsent(offer.get().source(), source -> new ArrayList<>())
+            .add(offer.get().entry());
+      }
+    }
+    for (Map.Entry<RepositorySource, List<CatalogEntry>> source : bySource.entrySet()) {
+      source.getKey().prefetch(source.getValue());
+    }
   }
 
   /** The manifest of a package that is trusted and can be installed without asking anybody. */

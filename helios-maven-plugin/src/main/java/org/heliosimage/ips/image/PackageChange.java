@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.heliosimage.ips.catalog.CatalogWriter;
+import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.solve.Candidate;
 import org.heliosimage.tree.FileTree;
 
@@ -48,6 +49,11 @@ final class PackageChange {
       SortedMap<String, InstalledPackage> installed, Planner.Plan plan, Selection selection)
       throws IOException {
     SortedMap<String, InstalledPackage> next = new TreeMap<>();
+    download.prefetch(
+        plan.packages().values().stream()
+            .map(Candidate::fmri)
+            .filter(fmri -> !isInstalled(fmri, installed))
+            .toList());
     int added = 0;
     for (Candidate candidate : plan.packages().values()) {
       InstalledPackage here = installed.get(candidate.stem());
@@ -80,5 +86,10 @@ final class PackageChange {
         .apply(before.legacy(), after.legacy(), next);
     config.setMediations(after.mediations(), local);
     return next;
+  }
+
+  private static boolean isInstalled(Fmri fmri, SortedMap<String, InstalledPackage> installed) {
+    InstalledPackage here = installed.get(fmri.stem());
+    return here != null && here.fmri().equals(fmri);
   }
 }

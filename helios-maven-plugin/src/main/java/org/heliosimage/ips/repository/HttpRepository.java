@@ -2,12 +2,17 @@ package org.heliosimage.ips.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.catalog.Catalog;
 import org.heliosimage.ips.catalog.CatalogEntry;
@@ -166,6 +171,29 @@ final class HttpRepository implements RemoteRepository {
       return manifest;
     } catch (TransportException e) {
       throw unavailable("the manifest of " + fmri, e);
+    }
+  }
+
+  @Override
+  public void prefetch(Collection<CatalogEntry> entries) throws IOException {
+    List<CatalogEntry> wanted = entries.stream().filter(entry -> !manifests.has(entry)).toList();
+    if (wanted.isEmpty() || transport.settings().offline()) {
+      return;
+    }
+    ExecutorService threads =
+        DaemonThreads.pool("manifests", Math.min(connections(), wanted.size()));
+    try {
+      List<Callable<Boolean>> tasks = new ArrayList<>();
+      for (CatalogEntry entry : wanted) {
+        tasks.add(() -> manifest(entry) != null);
+      }
+      // Whoever asks for one that failed will hear why.
+      threads.invokeAll(tasks);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    } finally {
+      threads.shutdownNow();
     }
   }
 

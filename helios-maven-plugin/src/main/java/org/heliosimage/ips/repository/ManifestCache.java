@@ -40,6 +40,12 @@ final class ManifestCache {
     }
   }
 
+  /** Whether there is one, whole or not. */
+  boolean has(CatalogEntry entry) {
+    Path file = file(entry);
+    return file == null || Files.exists(file);
+  }
+
   /** Keeps a manifest that was checked. */
   void put(CatalogEntry entry, byte[] bytes) throws IOException {
     Path file = file(entry);

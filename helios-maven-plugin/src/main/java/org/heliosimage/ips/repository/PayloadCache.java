@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.heliosimage.ips.fmri.Fmri;
@@ -87,14 +86,7 @@ public final class PayloadCache {
       throws IOException, InterruptedException {
     int connections =
         requests.stream().mapToInt(request -> request.source().connections()).max().orElse(1);
-    ExecutorService threads =
-        Executors.newFixedThreadPool(
-            connections,
-            task -> {
-              Thread thread = new Thread(task, "payloads");
-              thread.setDaemon(true);
-              return thread;
-            });
+    ExecutorService threads = DaemonThreads.pool("payloads", connections);
     try {
       Map<String, Future<Content>> byKey = new HashMap<>();
       List<Future<Content>> futures = new ArrayList<>(requests.size());

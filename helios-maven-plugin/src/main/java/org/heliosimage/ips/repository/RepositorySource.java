@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.heliosimage.ips.catalog.Catalog;
@@ -43,6 +44,12 @@ public interface RepositorySource {
 
   /** Reads a manifest and checks it against the signature in the catalog. */
   Manifest manifest(CatalogEntry entry) throws IOException;
+
+  /**
+   * Gets manifests that will be asked for soon, several at once. What cannot be had is no error
+   * before it is asked for.
+   */
+  default void prefetch(Collection<CatalogEntry> entries) throws IOException {}
 
   /**
    * Opens a payload as it is stored, compressed by gzip and not checked.

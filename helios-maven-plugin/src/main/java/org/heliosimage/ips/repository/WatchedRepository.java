@@ -2,6 +2,7 @@ package org.heliosimage.ips.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
 import java.util.List;
 import org.heliosimage.ips.catalog.Catalog;
 import org.heliosimage.ips.catalog.CatalogEntry;
@@ -36,6 +37,11 @@ record WatchedRepository(RemoteRepository source, RepositoryOpener.CatalogWatch 
   @Override
   public Manifest manifest(CatalogEntry entry) throws IOException {
     return source.manifest(entry);
+  }
+
+  @Override
+  public void prefetch(Collection<CatalogEntry> entries) throws IOException {
+    source.prefetch(entries);
   }
 
   @Override

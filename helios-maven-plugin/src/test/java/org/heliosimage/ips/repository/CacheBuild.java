@@ -38,8 +38,7 @@ public final class CacheBuild {
   static void run(Path repository, Path cache, long maxBytes) throws Exception {
     try (CacheUse use = CacheUse.begin(cache)) {
       RepositoryOpener opener =
-          new RepositoryOpener(
-              new Transport(TransportSettings.standard(true), Pause.SLEEP), use);
+          new RepositoryOpener(new Transport(TransportSettings.standard(true), Pause.SLEEP), use);
       RepositorySource source = opener.open(repository.toUri().toString());
       List<PayloadCache.Request> requests = new ArrayList<>();
       for (String stem : source.catalog("p").stems()) {

@@ -177,8 +177,7 @@ class CacheUseTest {
           List<Process> processes = List.of(start(), start());
           for (Process process : processes) {
             if (generator.oneIn(2)) {
-              boolean over =
-                  process.waitFor(200 + generator.below(1200), TimeUnit.MILLISECONDS);
+              boolean over = process.waitFor(200 + generator.below(1200), TimeUnit.MILLISECONDS);
               process.destroyForcibly();
               killed[0] += over ? 0 : 1;
             } else {
