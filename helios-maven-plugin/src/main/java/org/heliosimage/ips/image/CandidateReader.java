@@ -1,8 +1,11 @@
 package org.heliosimage.ips.image;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.fmri.Fmri;
@@ -17,6 +20,16 @@ final class CandidateReader {
 
   private final Selection selection;
 
+  /** What texts mean: most versions of a package say the same as the one before. */
+  private final Map<String, Line> lines = new HashMap<>();
+
+  /**
+   * An action of a catalog entry.
+   *
+   * @param dependency what it says as a dependency, unless it is none or not for this image
+   */
+  private record Line(Action action, Optional<Dependency> dependency) {}
+
   CandidateReader(Selection selection) {
     this.selection = selection;
   }
@@ -24,21 +37,41 @@ final class CandidateReader {
   /** A package version; one that we cannot read is there, but unfit. */
   Candidate read(CatalogEntry entry) {
     try {
-      return read(entry.fmri(), entry.actions());
+      List<Line> all = new ArrayList<>(entry.dependencies().size());
+      for (String text : entry.dependencies()) {
+        all.add(line(text));
+      }
+      return read(entry.fmri(), all);
     } catch (IpsException e) {
       return new Candidate(
           entry.fmri(), false, false, false, null, "cannot be read: " + e.getMessage(), List.of());
     }
   }
 
-  private Candidate read(Fmri fmri, List<Action> actions) throws IpsException {
+  private Line line(String text) throws IpsException {
+    Line known = lines.get(text);
+    if (known == null) {
+      Action action = Action.parse(text);
+      known =
+          new Line(
+              action,
+              action.type() == ActionType.DEPEND && selection.allows(action)
+                  ? Optional.of(dependency(action))
+                  : Optional.empty());
+      lines.put(text, known);
+    }
+    return known;
+  }
+
+  private Candidate read(Fmri fmri, List<Line> all) throws IpsException {
     boolean obsolete = false;
     boolean renamed = false;
     boolean explicit = false;
     String hold = null;
     String unfit = null;
     List<Dependency> dependencies = new ArrayList<>();
-    for (Action action : actions) {
+    for (Line line : all) {
+      Action action = line.action();
       String name = action.keyValue();
       if (action.type() == ActionType.SET && name.startsWith(Selection.VARIANT)) {
         if (!selection.fits(name, action.values("value"))) {
@@ -49,9 +82,7 @@ final class CandidateReader {
                       String.join(" and ", action.values("value")));
         }
       } else if (action.type() == ActionType.DEPEND) {
-        if (selection.allows(action)) {
-          dependencies.add(dependency(action));
-        }
+        line.dependency().ifPresent(dependencies::add);
       } else if (selection.allows(action)) {
         switch (name) {
           case "pkg.obsolete" -> obsolete = isTrue(action);

@@ -9,6 +9,7 @@ import org.heliosimage.ips.catalog.Catalog;
 import org.heliosimage.ips.repository.Replicas;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.trust.SignaturePolicy;
+import org.jspecify.annotations.Nullable;
 
 /** The catalogs of an image's publishers, each read once: a repository rests during a build. */
 final class Catalogs {
@@ -16,17 +17,44 @@ final class Catalogs {
   private final PkgEnvironment.Repositories repositories;
   private final Map<String, Catalog> byPublisherAndOrigin = new TreeMap<>();
 
+  private @Nullable Offers last;
+  private @Nullable Key lastKey;
+
+  /** What decides what is offered, and how an image sees it. */
+  private record Key(List<String> publishersAndOrigins, Selection selection) {}
+
   Catalogs(PkgEnvironment.Repositories repositories) {
     this.repositories = repositories;
   }
 
   /** What the enabled publishers of a configuration offer. */
   Offers offers(ImageConfig config) throws IOException {
-    Offers offers = new Offers(new CandidateReader(config.selection()));
+    Key key = key(config);
+    if (last == null || !key.equals(lastKey)) {
+      last = read(config);
+      lastKey = key;
+    }
+    return last;
+  }
+
+  private static Key key(ImageConfig config) throws IOException {
+    List<String> origins = new ArrayList<>();
     for (String publisher : config.publishers()) {
       if (config.isEnabled(publisher)) {
         // Says early what is wrong with it if anything is.
         SignaturePolicy ignored = PublisherTrust.policy(config, publisher);
+        origins.add(publisher);
+        origins.addAll(config.origins(publisher));
+        origins.addAll(config.mirrors(publisher));
+      }
+    }
+    return new Key(origins, config.selection());
+  }
+
+  private Offers read(ImageConfig config) throws IOException {
+    Offers offers = new Offers(new CandidateReader(config.selection()));
+    for (String publisher : config.publishers()) {
+      if (config.isEnabled(publisher)) {
         List<RepositorySource> sources = open(config.origins(publisher));
         Replicas replicas = new Replicas(sources, open(config.mirrors(publisher)));
         for (RepositorySource source : sources) {

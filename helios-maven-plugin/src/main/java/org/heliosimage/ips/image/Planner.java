@@ -64,8 +64,15 @@ final class Planner {
     CandidateReader reader = new CandidateReader(config.selection());
     this.installed = new TreeMap<>();
     for (InstalledPackage each : installed) {
+      Optional<Candidate> offered =
+          offers.versions(each.fmri().stem()).stream()
+              .filter(candidate -> candidate.fmri().equals(each.fmri()))
+              .findFirst();
       this.installed.put(
-          each.fmri().stem(), reader.read(CatalogItem.of(each.fmri(), each.manifest()).entry()));
+          each.fmri().stem(),
+          offered.isPresent()
+              ? offered.get()
+              : reader.read(CatalogItem.of(each.fmri(), each.manifest()).entry()));
     }
     this.publishers = new ArrayList<>();
     for (String publisher : config.publishers()) {

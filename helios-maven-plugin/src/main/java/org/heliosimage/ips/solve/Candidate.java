@@ -74,12 +74,13 @@ public record Candidate(
   /** Within one request a package version has one meaning. */
   @Override
   public boolean equals(@Nullable Object o) {
-    return o instanceof Candidate other && fmri.equals(other.fmri);
+    return this == o || (o instanceof Candidate other && fmri.equals(other.fmri));
   }
 
   @Override
   public int hashCode() {
-    return fmri.hashCode();
+    // Cheap, and a package has few versions.
+    return fmri.stem().hashCode();
   }
 
   /** The names of the packages that it requires, with no choice. */

@@ -80,15 +80,11 @@ final class Choices {
     if (found != null) {
       return found;
     }
-    Map<Fmri, Candidate> all = new LinkedHashMap<>();
-    for (Candidate candidate : request.known().versions(stem)) {
-      all.put(candidate.fmri(), candidate);
-    }
+    List<Candidate> sorted = new ArrayList<>(request.known().versions(stem));
     Candidate installed = request.installed().get(stem);
-    if (installed != null) {
-      all.put(installed.fmri(), installed);
+    if (installed != null && !sorted.contains(installed)) {
+      sorted.add(installed);
     }
-    List<Candidate> sorted = new ArrayList<>(all.values());
     sorted.sort(newestFirst());
     known.put(stem, sorted);
     return sorted;

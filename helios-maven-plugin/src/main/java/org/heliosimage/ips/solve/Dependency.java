@@ -79,6 +79,14 @@ public record Dependency(Type type, List<Fmri> targets, @Nullable Fmri predicate
     return new Dependency(type, List.of(targets), null);
   }
 
+  /** Cheap, from texts that know theirs, as dependencies are compared by the thousand. */
+  @Override
+  public int hashCode() {
+    Version version = target().version();
+    return 31 * (31 * type.name().hashCode() + target().stem().hashCode())
+        + (version == null ? 0 : version.release().text().hashCode());
+  }
+
   Fmri target() {
     return targets.get(0);
   }

@@ -121,7 +121,7 @@ public final class Matching {
               wanted,
               String.join(", ", publishers.stream().map(Publisher::name).toList()));
     }
-    if (named.isEmpty()) {
+    if (named.isEmpty() || versions(named.get(0)).isEmpty()) {
       return "No publisher (%s) has a package \"%s\"."
           .formatted(String.join(", ", publishers.stream().map(Publisher::name).toList()), pattern);
     }
