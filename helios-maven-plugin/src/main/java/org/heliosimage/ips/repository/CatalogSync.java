@@ -1,5 +1,7 @@
 package org.heliosimage.ips.repository;
 
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -7,9 +9,13 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.catalog.CatalogAttrs;
 import org.heliosimage.ips.catalog.CatalogException;
+import org.heliosimage.ips.catalog.CatalogPatch;
 import org.heliosimage.ips.catalog.CatalogReader;
 import org.heliosimage.ips.transport.Answer;
 import org.heliosimage.ips.transport.Query;
@@ -18,6 +24,9 @@ import org.heliosimage.ips.transport.Validators;
 
 /** Brings the copy of a catalog up to date. */
 final class CatalogSync {
+
+  /** A part is held in memory while it is changed: a larger one is fetched as a whole. */
+  private static final long MAX_PATCHED = 24 << 20;
 
   private final Transport transport;
   private final CatalogStore store;
@@ -84,9 +93,16 @@ final class CatalogSync {
       throw new RepositoryException(
           store.where(CatalogReader.ATTRS) + " lists no part " + CatalogReader.BASE);
     }
+    List<byte[]> logs = null;
     for (String part : CatalogStore.wanted(fetched.attrs())) {
       CatalogAttrs.Entry entry = fetched.attrs().parts().get(part);
-      if (entry != null && !copy(part, entry, current, next)) {
+      if (entry == null || copy(part, entry, current, next)) {
+        continue;
+      }
+      if (logs == null) {
+        logs = current.isPresent() ? logs(current.get(), next) : List.of();
+      }
+      if (logs.isEmpty() || !patch(part, entry, logs, current.orElseThrow(), next)) {
         download(part, entry.signature(), next);
       }
     }
@@ -114,6 +130,64 @@ final class CatalogSync {
       store.put(next, part, out);
       return true;
     }
+  }
+
+  /** The update logs that lead from one state to the next; empty if they cannot be had. */
+  private List<byte[]> logs(CatalogStore.State old, CatalogStore.State next) throws IOException {
+    List<byte[]> logs = new ArrayList<>();
+    for (String name : CatalogPatch.logs(old.attrs(), next.attrs())) {
+      CatalogAttrs.Entry entry = next.attrs().updates().get(name);
+      String signature = entry == null ? "" : entry.signature();
+      Optional<byte[]> log =
+          transport.read(
+              Query.of(base.resolve(name), store.publisher()).acceptPacked(),
+              answer -> log(answer, name, signature));
+      if (log.isEmpty()) {
+        return List.of();
+      }
+      logs.add(log.get());
+    }
+    return logs;
+  }
+
+  private Optional<byte[]> log(Answer answer, String name, String signature) throws IOException {
+    byte[] bytes = answer.body().readNBytes(CatalogAttrs.MAX_BYTES);
+    if (answer.kind() != Answer.Kind.FOUND || signature.isEmpty()) {
+      return Optional.empty();
+    }
+    String actual = CatalogAttrs.signature(new ByteArrayInputStream(bytes), store.where(name));
+    if (!actual.equals(signature)) {
+      throw CatalogAttrs.damaged(store.where(name), actual, signature);
+    }
+    return Optional.of(bytes);
+  }
+
+  /** Makes a part out of the one at hand. */
+  private boolean patch(
+      String part,
+      CatalogAttrs.Entry entry,
+      List<byte[]> logs,
+      CatalogStore.State old,
+      CatalogStore.State next)
+      throws IOException {
+    Path file = old.folder().resolve(part);
+    if (!Files.isRegularFile(file) || Files.size(file) > MAX_PATCHED) {
+      return false;
+    }
+    Optional<byte[]> patched;
+    try (InputStream in = Files.newInputStream(file)) {
+      patched = CatalogPatch.apply(in, part, logs, old.attrs().lastModified(), entry.signature());
+    } catch (JacksonException | IpsException e) {
+      // What is at hand is damaged, or the logs are not what we take them for.
+      return false;
+    }
+    if (patched.isPresent()) {
+      try (TemporaryFiles.Output out = store.create()) {
+        out.stream().write(patched.get());
+        store.put(next, part, out);
+      }
+    }
+    return patched.isPresent();
   }
 
   private void download(String part, String signature, CatalogStore.State next) throws IOException {

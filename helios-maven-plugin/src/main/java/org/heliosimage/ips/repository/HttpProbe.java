@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,7 @@ final class HttpProbe {
    */
   static HttpLayout layout(Transport transport, URI base, String uri, @Nullable String publisher)
       throws IOException {
-    Map<String, Set<String>> operations =
-        transport.read(Query.of(base.resolve("versions/0/"), publisher), HttpProbe::operations);
+    Map<String, Set<String>> operations = operations(transport, base, publisher);
     if (operations.containsKey("catalog") || operations.containsKey("file")) {
       return new HttpLayout.Depot(base, operations);
     }
@@ -52,9 +52,25 @@ final class HttpProbe {
     return new HttpLayout.Tree(base);
   }
 
+  /** What a depot says it can do; nothing if the server has something else, or says so twice. */
+  private static Map<String, Set<String>> operations(
+      Transport transport, URI base, @Nullable String publisher) throws IOException {
+    Set<String> others = new HashSet<>();
+    return transport.read(
+        Query.of(base.resolve("versions/0/"), publisher),
+        answer -> {
+          String text = new String(answer.body().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+          Map<String, Set<String>> operations = operations(text);
+          if (operations.isEmpty() && answer.kind() == Answer.Kind.FOUND && others.add(text)) {
+            // Nothing says what a sound answer is, so one that was damaged is not the same again.
+            throw new IOException("versions/0 is not that of a depot");
+          }
+          return operations;
+        });
+  }
+
   /** Lines of an operation and its versions after one that says what it is; else nothing. */
-  private static Map<String, Set<String>> operations(Answer answer) throws IOException {
-    String text = new String(answer.body().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
+  private static Map<String, Set<String>> operations(String text) {
     Map<String, Set<String>> operations = new HashMap<>();
     if (text.startsWith("pkg-server ")) {
       for (String line : text.split("\n", -1)) {

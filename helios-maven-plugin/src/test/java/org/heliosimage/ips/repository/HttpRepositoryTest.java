@@ -7,12 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.depot.FolderSite;
@@ -25,6 +27,7 @@ import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.ips.manifest.Manifest;
 import org.heliosimage.ips.publish.PackageBuilder;
+import org.heliosimage.ips.publish.RepositoryFolder;
 import org.heliosimage.ips.publish.RepositoryWriter;
 import org.heliosimage.ips.transport.Pause;
 import org.heliosimage.ips.transport.Transport;
@@ -167,6 +170,50 @@ class HttpRepositoryTest {
     assertTrue(e.getMessage().contains(other.fmri().toString()), e.getMessage());
     assertTrue(e.getMessage().contains(uri), e.getMessage());
     assertTrue(e.getMessage().contains("helios:go-offline"), e.getMessage());
+  }
+
+  @Test
+  void aCatalogIsBroughtUpToDateByItsLogs() throws Exception {
+    Path grown = folder.resolve("grown");
+    RepositoryFolder writer = new RepositoryFolder(grown);
+    Instant time = Instant.parse("2026-01-01T10:00:00Z");
+    Site site = FolderSite.tree(grown);
+    Site counting =
+        ask -> {
+          Reply reply = site.reply(ask);
+          asked.add(reply.status() + " " + ask.path());
+          return reply;
+        };
+    try (TestServer server = TestServer.plain(counting)) {
+      for (int i = 0; i < 12; i++) {
+        writer.add(
+            PackageBuilder.of("p", "lab/n" + i % 5, "1." + i + ",5.11-1:20240101T000000Z")
+                .set("pkg.summary", "\u00e4 " + i)
+                .depend("require", "lab/\u00fc@" + i)
+                .build(),
+            time);
+        // Within an hour, in the next one, and days later.
+        time = time.plusSeconds(i % 3 == 0 ? 60 : i % 3 == 1 ? 3600 : 200_000);
+        asked.clear();
+        RepositorySource source = open(server.uri(), false);
+        assertEquals(i + 1, source.catalog("p").size());
+        RepositorySource local = RepositorySource.open(grown.toUri().toString());
+        for (String stem : local.catalog("p").stems()) {
+          assertEquals(local.catalog("p").versions(stem), source.catalog("p").versions(stem));
+        }
+        boolean whole = asked.stream().anyMatch(each -> each.contains("catalog.base.C"));
+        assertEquals(i == 0, whole, asked.toString());
+        assertEquals(i > 0, asked.stream().anyMatch(each -> each.contains("/update.")));
+      }
+      // Without the logs it is fetched as a whole.
+      writer.add(PackageBuilder.of("p", "lab/z", "1:20240101T000000Z").build(), time);
+      try (Stream<Path> files = Files.list(grown.resolve("publisher/p/catalog"))) {
+        for (Path log : files.filter(file -> file.toString().contains("update.")).toList()) {
+          Files.delete(log);
+        }
+      }
+      assertEquals(13, open(server.uri(), false).catalog("p").size());
+    }
   }
 
   @ParameterizedTest
