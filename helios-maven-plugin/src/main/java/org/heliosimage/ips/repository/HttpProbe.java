@@ -18,6 +18,9 @@ final class HttpProbe {
 
   private static final int MAX_BYTES = 1 << 16;
 
+  /** Some servers answer everything with a page that is never the same. */
+  private static final int DIFFERENT = 2;
+
   private HttpProbe() {}
 
   /**
@@ -61,8 +64,11 @@ final class HttpProbe {
         answer -> {
           String text = new String(answer.body().readNBytes(MAX_BYTES), StandardCharsets.UTF_8);
           Map<String, Set<String>> operations = operations(text);
-          if (operations.isEmpty() && answer.kind() == Answer.Kind.FOUND && others.add(text)) {
-            // Nothing says what a sound answer is, so one that was damaged is not the same again.
+          if (operations.isEmpty()
+              && answer.kind() == Answer.Kind.FOUND
+              && others.add(text)
+              && others.size() <= DIFFERENT) {
+            // Nothing says what a sound answer is, but a damaged one hardly comes twice.
             throw new IOException("versions/0 is not that of a depot");
           }
           return operations;

@@ -1,9 +1,7 @@
 package org.heliosimage.ips.transport;
 
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
@@ -12,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Connections, kept by what they prove themselves by and whom they believe. */
 final class Clients {
@@ -36,8 +33,8 @@ final class Clients {
           HttpClient.newBuilder()
               .followRedirects(HttpClient.Redirect.NEVER)
               .connectTimeout(settings.connectTimeout())
-              .proxy(new Selector(settings.proxies()))
-              .authenticator(new ProxyPasswords(settings.proxies()));
+              // No authenticator: with one, the client drops credentials that a request has.
+              .proxy(new Selector(settings.proxies()));
       if (special.isPresent()) {
         builder.sslContext(Tls.context(special.get()));
       }
@@ -71,32 +68,6 @@ final class Clients {
     @Override
     public void connectFailed(URI uri, SocketAddress address, IOException cause) {
       // The request fails too, and is tried again.
-    }
-  }
-
-  /** Answers proxies only: servers get their credentials with each request. */
-  private static final class ProxyPasswords extends Authenticator {
-    private final TransportSettings.Proxies proxies;
-
-    ProxyPasswords(TransportSettings.Proxies proxies) {
-      this.proxies = proxies;
-    }
-
-    @Override
-    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-      if (getRequestorType() != RequestorType.PROXY) {
-        return null;
-      }
-      URI uri = URI.create(getRequestingURL().toString());
-      return proxies
-          .forUri(uri)
-          .filter(proxy -> proxy.host().equals(getRequestingHost()))
-          .flatMap(TransportSettings.Proxy::credentials)
-          .map(
-              credentials ->
-                  new PasswordAuthentication(
-                      credentials.user(), credentials.password().toCharArray()))
-          .orElse(null);
     }
   }
 }

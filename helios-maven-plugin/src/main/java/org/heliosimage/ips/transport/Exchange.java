@@ -80,6 +80,12 @@ final class Exchange {
     access
         .flatMap(TransportSettings.Access::credentials)
         .ifPresent(credentials -> request.header("Authorization", basic(credentials)));
+    // The client shows it to the proxy alone.
+    settings
+        .proxies()
+        .forUri(uri)
+        .flatMap(TransportSettings.Proxy::credentials)
+        .ifPresent(credentials -> request.header("Proxy-Authorization", basic(credentials)));
     if (query.packed()) {
       request.header("Accept-Encoding", "gzip");
     }

@@ -3,7 +3,7 @@ package org.heliosimage.ips.transport;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,14 +104,18 @@ final class Pem {
     return element(SEQUENCE, body.toByteArray());
   }
 
-  /** Tag, length in four bytes, value. */
+  /** Tag, length in as few bytes as it needs, value. */
   private static byte[] element(int tag, byte[] value) {
-    return ByteBuffer.allocate(6 + value.length)
-        .put((byte) tag)
-        .put((byte) 0x84)
-        .putInt(value.length)
-        .put(value)
-        .array();
+    ByteArrayOutputStream element = new ByteArrayOutputStream();
+    element.write(tag);
+    byte[] length = BigInteger.valueOf(value.length).toByteArray();
+    int first = length[0] == 0 ? 1 : 0;
+    if (value.length > Byte.MAX_VALUE) {
+      element.write(0x80 + length.length - first);
+    }
+    element.write(length, first, length.length - first);
+    element.writeBytes(value);
+    return element.toByteArray();
   }
 
   private static byte[] decode(String text, Path file) throws IOException {
