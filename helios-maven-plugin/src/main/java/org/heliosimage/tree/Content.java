@@ -45,8 +45,14 @@ public interface Content {
     }
   }
 
-  /** The bytes as UTF-8 text; only for contents that are known to be small. */
+  /** Larger texts are none that anybody edits. */
+  int MAX_TEXT = 32 << 20;
+
+  /** The bytes as UTF-8 text; only for contents that should be small. */
   default String text() throws IOException {
+    if (size() > MAX_TEXT) {
+      throw new IOException(this + " has " + size() + " bytes, too many for a text");
+    }
     return new String(bytes(), StandardCharsets.UTF_8);
   }
 

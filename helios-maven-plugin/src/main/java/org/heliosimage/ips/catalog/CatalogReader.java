@@ -23,6 +23,12 @@ public final class CatalogReader {
   /** The largest public catalogs have parts of some ten megabytes. */
   static final long MAX_PART = 256L << 20;
 
+  /** What a text in the pool takes besides its characters. */
+  private static final int STRING_BYTES = 96;
+
+  /** What a stem or a version takes besides its texts: entries of maps and lists, and records. */
+  private static final int ENTRY_BYTES = 480;
+
   public static final String ATTRS = "catalog.attrs";
   public static final String BASE = "catalog.base.C";
   public static final String DEPENDENCY = "catalog.dependency.C";
@@ -44,6 +50,10 @@ public final class CatalogReader {
   private final String publisher;
   private final String origin;
   private final Map<String, String> pool = new HashMap<>();
+
+  /** Rough number of bytes of what is kept. */
+  private long retained;
+
   private final Map<String, Map<String, Draft>> stems = new HashMap<>();
 
   private CatalogReader(Files files, String publisher, String origin) {
@@ -115,7 +125,7 @@ public final class CatalogReader {
         return null;
       }
       SignedInput input = new SignedInput(raw, where(name), MAX_PART);
-      Map<String, String> own = new HashMap<>();
+      String own = null;
       // The signature of the whole is only known at the end, so close nothing before.
       JsonParser parser = JSON.createParser(input).disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
       expect(parser.nextToken(), JsonToken.START_OBJECT, name);
@@ -123,7 +133,7 @@ public final class CatalogReader {
         String key = parser.currentName();
         parser.nextToken();
         if (key.equals("_SIGNATURE")) {
-          readStrings(parser, own);
+          own = readString(parser, "sha-1");
         } else if (key.startsWith("_")) {
           parser.skipChildren();
         } else {
@@ -132,7 +142,7 @@ public final class CatalogReader {
       }
       expect(parser.currentToken(), JsonToken.END_OBJECT, name);
       String actual = input.finish();
-      for (String claim : new String[] {own.get("sha-1"), stated}) {
+      for (String claim : new @Nullable String[] {own, stated}) {
         if (claim != null && !claim.isEmpty() && !claim.equals(actual)) {
           throw new CatalogException(
               where(name) + " is damaged: its SHA-1 is " + actual + ", not " + claim);
@@ -160,9 +170,10 @@ public final class CatalogReader {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String part = parser.currentName();
       parser.nextToken();
-      Map<String, String> values = new HashMap<>();
-      readStrings(parser, values);
-      parts.put(part, values.getOrDefault("signature-sha-1", ""));
+      String signature = readString(parser, "signature-sha-1");
+      if (part.equals(BASE) || part.equals(DEPENDENCY)) {
+        parts.put(part, signature == null ? "" : signature);
+      }
     }
   }
 
@@ -178,6 +189,7 @@ public final class CatalogReader {
         throw new CatalogException(where(part) + " lists \"" + stem + "\", no package name");
       }
       expect(parser.nextToken(), JsonToken.START_ARRAY, part);
+      checkSize(part);
       while (parser.nextToken() == JsonToken.START_OBJECT) {
         readVersion(parser, stem, part);
       }
@@ -199,6 +211,8 @@ public final class CatalogReader {
       } else if (key.equals("actions") && token == JsonToken.START_ARRAY) {
         while (parser.nextToken() == JsonToken.VALUE_STRING) {
           actions.add(pooled(parser.getText()));
+          retained += Long.BYTES;
+          checkSize(part);
         }
         expect(parser.currentToken(), JsonToken.END_ARRAY, part);
       } else {
@@ -209,6 +223,8 @@ public final class CatalogReader {
       throw new CatalogException(where(part) + " has an entry without version of " + stem);
     }
     if (part.equals(BASE)) {
+      retained += ENTRY_BYTES + (signature == null ? 0 : STRING_BYTES);
+      checkSize(part);
       Draft draft = new Draft();
       draft.signature = signature;
       stems.computeIfAbsent(stem, key -> new HashMap<>()).put(version, draft);
@@ -222,21 +238,22 @@ public final class CatalogReader {
     }
   }
 
-  /** Collects the fields of an object that are texts. */
-  private static void readStrings(JsonParser parser, Map<String, String> values)
-      throws IOException {
+  /** The text of one field of an object, null if there is none. */
+  private static @Nullable String readString(JsonParser parser, String wanted) throws IOException {
+    String found = null;
     if (parser.currentToken() != JsonToken.START_OBJECT) {
       parser.skipChildren();
-      return;
+      return null;
     }
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      String key = parser.currentName();
-      if (parser.nextToken() == JsonToken.VALUE_STRING) {
-        values.put(key, parser.getText());
+      boolean here = parser.currentName().equals(wanted);
+      if (parser.nextToken() == JsonToken.VALUE_STRING && here) {
+        found = parser.getText();
       } else {
         parser.skipChildren();
       }
     }
+    return found;
   }
 
   private void expect(@Nullable JsonToken actual, JsonToken expected, String part)
@@ -248,7 +265,24 @@ public final class CatalogReader {
   }
 
   private String pooled(String text) {
-    return pool.computeIfAbsent(text, same -> same);
+    return pool.computeIfAbsent(
+        text,
+        same -> {
+          retained += STRING_BYTES + same.length();
+          return same;
+        });
+  }
+
+  /** A hostile catalog of millions of packages ends in a sentence, not without memory. */
+  private void checkSize(String part) throws CatalogException {
+    long half = Runtime.getRuntime().maxMemory() / 2;
+    if (retained > half) {
+      throw new CatalogException(
+          where(part)
+              + " needs more than the "
+              + (half >> 20)
+              + " MB that one catalog may take; if it is that large, give Java more by -Xmx");
+    }
   }
 
   private String where(String part) {

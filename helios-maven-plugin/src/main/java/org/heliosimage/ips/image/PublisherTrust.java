@@ -34,6 +34,8 @@ final class PublisherTrust {
   private static final String ANCHORS = "trust-anchor-directory";
   private static final String DEFAULT_ANCHORS = "etc/ssl/pkg";
 
+  private static final long MAX_ANCHORS = 1 << 20;
+
   private final FileTree tree;
   private final ImageConfig config;
   private final PkgEnvironment environment;
@@ -123,7 +125,8 @@ final class PublisherTrust {
       return;
     }
     for (FileTree.Entry entry : tree.list(folder)) {
-      if (entry.node() instanceof RegularFile file) {
+      // Packages may deliver anything there.
+      if (entry.node() instanceof RegularFile file && file.content().size() <= MAX_ANCHORS) {
         String origin = "/" + folder + "/" + entry.name();
         try {
           anchors.addAll(Certificates.parseAll(file.content().bytes(), origin));

@@ -2,6 +2,7 @@ package org.heliosimage.ips.manifest;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -122,6 +123,15 @@ public final class Action {
     throw new IpsException("the action \"" + abbreviate(toString()) + "\" has a bad " + key);
   }
 
+  /** How much there is to keep: values of attributes, and folders on the way to a path. */
+  long weight() {
+    long weight = pairs.length / 2;
+    if (type.hasPath()) {
+      weight += keyValue().chars().filter(c -> c == '/').count();
+    }
+    return weight;
+  }
+
   /** All attributes in canonical order. */
   public SortedMap<String, List<String>> attributes() {
     return attributesWithPrefix("");
@@ -171,6 +181,27 @@ public final class Action {
       }
     }
     return new Action(type, hash, Arrays.copyOf(joined, length));
+  }
+
+  /** The same action with the values of each attribute in the order of their texts. */
+  public Action withSortedValues(Comparator<String> order) {
+    String[] sorted = pairs.clone();
+    for (int start = 0; start < sorted.length; ) {
+      int end = start + 2;
+      while (end < sorted.length && sorted[end].equals(sorted[start])) {
+        end += 2;
+      }
+      String[] values = new String[(end - start) / 2];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = sorted[start + 2 * i + 1];
+      }
+      Arrays.sort(values, order);
+      for (int i = 0; i < values.length; i++) {
+        sorted[start + 2 * i + 1] = values[i];
+      }
+      start = end;
+    }
+    return new Action(type, hash, sorted);
   }
 
   /** The same action with another payload. */

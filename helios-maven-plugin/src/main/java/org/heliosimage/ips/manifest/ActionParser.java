@@ -1,12 +1,16 @@
 package org.heliosimage.ips.manifest;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Takes one logical line apart. */
 final class ActionParser {
+
+  private static final int MAX_VALUES = 100_000;
 
   private final String origin;
   private final UnaryOperator<String> pool;
@@ -78,6 +82,9 @@ final class ActionParser {
         } else if (word.equals("data")) {
           throw bad("the key \"data\" is not allowed");
         } else {
+          if (keys.size() == MAX_VALUES) {
+            throw bad("there are more attributes than any action needs");
+          }
           keys.add(pool.apply(word));
           values.add(pool.apply(value));
         }
@@ -169,16 +176,19 @@ final class ActionParser {
   /** Sorts by key and keeps the order of equal keys. */
   private String[] sortedPairs() {
     int count = keys.size();
+    Integer[] order = new Integer[count];
+    boolean sorted = true;
+    for (int i = 0; i < count; i++) {
+      order[i] = i;
+      sorted = sorted && (i == 0 || keys.get(i - 1).compareTo(keys.get(i)) <= 0);
+    }
+    if (!sorted) {
+      Arrays.sort(order, Comparator.comparing(keys::get));
+    }
     String[] pairs = new String[2 * count];
     for (int i = 0; i < count; i++) {
-      String key = keys.get(i);
-      int to = i;
-      for (; to > 0 && pairs[2 * to - 2].compareTo(key) > 0; to--) {
-        pairs[2 * to] = pairs[2 * to - 2];
-        pairs[2 * to + 1] = pairs[2 * to - 1];
-      }
-      pairs[2 * to] = key;
-      pairs[2 * to + 1] = values.get(i);
+      pairs[2 * i] = keys.get(order[i]);
+      pairs[2 * i + 1] = values.get(order[i]);
     }
     return pairs;
   }

@@ -7,6 +7,12 @@ import java.util.function.Function;
 /** What must hold for an action beyond the grammar, and the short forms that are written out. */
 final class ActionRules {
 
+  /** What illumos takes, PATH_MAX. */
+  private static final int MAX_PATH = 1023;
+
+  /** Real paths have twenty components. */
+  private static final int MAX_DEPTH = 100;
+
   private ActionRules() {}
 
   /** Checks an action; returns it, or the long form of a short one. */
@@ -64,6 +70,9 @@ final class ActionRules {
     }
     if (relative.indexOf('\0') >= 0) {
       throw bad.apply("the path contains a zero byte");
+    }
+    if (relative.length() > MAX_PATH || Paths.depth(relative) > MAX_DEPTH) {
+      throw bad.apply("the path \"" + path.substring(0, 40) + "...\" is longer than a path can be");
     }
     if (Paths.isOutside(relative)) {
       throw bad.apply("the path \"" + path + "\" leaves the image");

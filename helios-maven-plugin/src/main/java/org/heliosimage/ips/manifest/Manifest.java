@@ -16,8 +16,13 @@ import org.heliosimage.ips.fmri.Fmri;
 /** A parsed manifest together with the very bytes it was parsed from. */
 public final class Manifest {
 
-  /** Real manifests reach one megabyte. */
-  public static final int MAX_BYTES = 64 << 20;
+  /** Real manifests reach some megabytes. */
+  public static final int MAX_BYTES = 32 << 20;
+
+  /** Ten times what the largest packages have; a heap of 256 MB holds them. */
+  private static final int MAX_ACTIONS = 200_000;
+
+  private static final int MAX_WEIGHT = 2_000_000;
 
   /** What occurs again and again is shorter: owners, modes, variants, keys. */
   private static final int POOLED_LENGTH = 24;
@@ -40,12 +45,6 @@ public final class Manifest {
     if (bytes.length > MAX_BYTES) {
       throw new ManifestException(origin, 0, "the manifest is larger than any package needs");
     }
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new ManifestException(origin, 0, "the manifest is not UTF-8 text");
-    }
     Map<String, String> pool = new HashMap<>();
     ActionParser parser =
         new ActionParser(
@@ -56,10 +55,14 @@ public final class Manifest {
     StringBuilder continued = new StringBuilder();
     int number = 0;
     int first = 1;
-    for (int at = 0; at < text.length(); ) {
-      int end = text.indexOf('\n', at);
-      String line = text.substring(at, end < 0 ? text.length() : end).stripLeading();
-      at = end < 0 ? text.length() : end + 1;
+    long weight = 0;
+    for (int at = 0; at < bytes.length; ) {
+      int end = at;
+      while (end < bytes.length && bytes[end] != '\n') {
+        end++;
+      }
+      String line = decode(bytes, at, end, origin, number + 1).stripLeading();
+      at = end + 1;
       number++;
       if (line.endsWith("\r")) {
         line = line.substring(0, line.length() - 1);
@@ -74,13 +77,33 @@ public final class Manifest {
       String logical = continued.isEmpty() ? line : continued.append(line).toString();
       continued.setLength(0);
       if (!logical.isEmpty() && logical.charAt(0) != '#') {
-        actions.add(parser.parse(logical, first));
+        Action action = parser.parse(logical, first);
+        actions.add(action);
+        weight += action.weight();
+        if (actions.size() > MAX_ACTIONS || weight > MAX_WEIGHT) {
+          throw new ManifestException(
+              origin, first, "the manifest has more actions than any package needs");
+        }
       }
     }
     if (!continued.isEmpty()) {
       throw new ManifestException(origin, first, "the last line ends in a backslash");
     }
     return new Manifest(bytes, List.copyOf(actions));
+  }
+
+  /** One line at a time: the text of the whole would take as much memory again. */
+  private static String decode(byte[] bytes, int from, int to, String origin, int number)
+      throws ManifestException {
+    String line = new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    if (line.indexOf('\ufffd') >= 0) {
+      try {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
+      } catch (CharacterCodingException e) {
+        throw new ManifestException(origin, number, "the manifest is not UTF-8 text");
+      }
+    }
+    return line;
   }
 
   /** pkg(1) ends a line at each of these: what it would tear apart must not look whole to us. */

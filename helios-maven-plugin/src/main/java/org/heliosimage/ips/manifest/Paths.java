@@ -17,6 +17,11 @@ public final class Paths {
     return isNormal(path) ? path : String.join("/", walk(path, false));
   }
 
+  /** How many components it has. */
+  static long depth(String path) {
+    return 1 + path.chars().filter(c -> c == '/').count();
+  }
+
   /** Whether {@code ..} would climb above the root, or the path names the root itself. */
   static boolean isOutside(String path) {
     return !isNormal(path) && walk(path, true).isEmpty();

@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
 
@@ -40,9 +39,9 @@ public final class SignedText {
     List<String> lines = new ArrayList<>(actions.size());
     for (Action action : actions) {
       if (action.type() != ActionType.SIGNATURE) {
-        lines.add(sorted(action).toString());
+        lines.add(action.withSortedValues(BY_CODE_POINT).toString());
       } else if (versioned(action).equals(own)) {
-        lines.add(sorted(own.with("value", "")).toString());
+        lines.add(own.with("value", "").withSortedValues(BY_CODE_POINT).toString());
       }
     }
     lines.sort(BY_CODE_POINT);
@@ -51,18 +50,5 @@ public final class SignedText {
 
   private static Action versioned(Action signature) {
     return signature.has("version") ? signature : signature.with("version", "0");
-  }
-
-  private static Action sorted(Action action) {
-    Action result = action;
-    for (Map.Entry<String, List<String>> attribute : action.attributes().entrySet()) {
-      if (attribute.getValue().size() > 1) {
-        result =
-            result.with(
-                attribute.getKey(),
-                attribute.getValue().stream().sorted(BY_CODE_POINT).toArray(String[]::new));
-      }
-    }
-    return result;
   }
 }

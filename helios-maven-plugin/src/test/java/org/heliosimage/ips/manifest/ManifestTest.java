@@ -115,7 +115,7 @@ class ManifestTest {
         assertThrows(
             ManifestException.class,
             () -> Manifest.parse(new byte[] {'s', 'e', 't', ' ', 'a', '=', (byte) 0xc3}, "x"));
-    assertEquals("x: the manifest is not UTF-8 text", e.getMessage());
+    assertEquals("x, line 1: the manifest is not UTF-8 text", e.getMessage());
   }
 
   @Test

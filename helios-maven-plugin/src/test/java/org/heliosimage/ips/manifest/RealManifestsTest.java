@@ -33,7 +33,8 @@ class RealManifestsTest {
 
   /** Reads attributes in another way than the parser does. */
   private static final Pattern ATTRIBUTE =
-      Pattern.compile("\\s([^\\s='\"]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[^\\s'\"]\\S*)");
+      Pattern.compile(
+          "\\s([^\\s='\"]+)=(\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|[^\\s'\"]\\S*)");
 
   @Test
   void allAreTheSameWhenWrittenAndReadAgain() throws Exception {
@@ -48,14 +49,14 @@ class RealManifestsTest {
       for (Path path : paths.filter(Files::isRegularFile).sorted().toList()) {
         String source = Files.readString(path, StandardCharsets.UTF_8);
         String text = LINE_MACRO.matcher(DIRECTIVE.matcher(source).replaceAll("")).replaceAll("");
-        Manifest manifest =
-            Manifest.parse(text.getBytes(StandardCharsets.UTF_8), path.toString());
+        Manifest manifest = Manifest.parse(text.getBytes(StandardCharsets.UTF_8), path.toString());
         List<String> lines = logicalLines(text);
         assertEquals(lines.size(), manifest.actions().size(), path.toString());
         StringBuilder canonical = new StringBuilder();
         for (int i = 0; i < lines.size(); i++) {
           Action action = manifest.actions().get(i);
-          assertEquals(attributes(lines.get(i), action), action.attributes(), path + ": " + lines.get(i));
+          assertEquals(
+              attributes(lines.get(i), action), action.attributes(), path + ": " + lines.get(i));
           canonical.append(action).append('\n');
           variants += action.attributesWithPrefix("variant.").size();
         }
