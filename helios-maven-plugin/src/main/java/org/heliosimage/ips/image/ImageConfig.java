@@ -43,7 +43,14 @@ final class ImageConfig {
     properties.put("content-update-policy", "default");
     properties.put("flush-content-cache-on-success", "True");
     properties.put("send-uuid", "True");
+    properties.put("default-recurse", "False");
+    properties.put("dehydrated", "[]");
+    properties.put("exclude-patterns", "[]");
+    properties.put("exclude-policy", "warn");
+    properties.put("key-files", "[]");
     properties.put("mirror-discovery", "False");
+    properties.put("recursion-concurrency", "1");
+    properties.put("temp-be-activation", "False");
     properties.put("use-system-repo", "False");
     properties.put("check-certificate-revocation", "False");
     properties.put("ca-path", "/etc/ssl/certs");
@@ -152,6 +159,15 @@ final class ImageConfig {
     keys.put("revoked_ca_certs", "[]");
     keys.put("intermediate_certs", "[]");
     keys.put("signing_ca_certs", "[]");
+    keys.put("repo.collection_type", "core");
+    keys.put("repo.description", "");
+    keys.put("repo.legal_uris", "[]");
+    keys.put("repo.name", "");
+    keys.put("repo.refresh_seconds", "14400");
+    keys.put("repo.registered", "False");
+    keys.put("repo.registration_uri", "");
+    keys.put("repo.related_uris", "[]");
+    keys.put("repo.sort_policy", "priority");
     order.add(name);
     ini.section(PROPERTY).put(SEARCH_ORDER, Ini.list(order));
   }
@@ -162,6 +178,31 @@ final class ImageConfig {
     order.remove(name);
     order.add(0, name);
     ini.section(PROPERTY).put(SEARCH_ORDER, Ini.list(order));
+  }
+
+  /** Puts a publisher just before or just after another one. */
+  void searchBeside(String name, String other, boolean before) {
+    List<String> order = new ArrayList<>(publishers());
+    order.remove(name);
+    order.add(order.indexOf(other) + (before ? 0 : 1), name);
+    ini.section(PROPERTY).put(SEARCH_ORDER, Ini.list(order));
+  }
+
+  void removePublisher(String name) {
+    List<String> order = new ArrayList<>(publishers());
+    order.remove(name);
+    ini.removeSection(AUTHORITY + name);
+    ini.section(PROPERTY).put(SEARCH_ORDER, Ini.list(order));
+  }
+
+  void setEnabled(String name, boolean enabled) {
+    authority(name).put("disabled", Ini.bool(!enabled));
+  }
+
+  /** Notes the paths of a client's key and certificate in the image. */
+  void setClientCertificate(String name, String key, String certificate) {
+    authority(name).put("ssl_key", key);
+    authority(name).put("ssl_cert", certificate);
   }
 
   boolean isSticky(String name) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,12 +22,12 @@ import org.heliosimage.ips.catalog.CatalogWriter;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.fmri.Version;
 import org.heliosimage.ips.manifest.Manifest;
+import org.heliosimage.ips.repository.Hashes;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.Node;
 import org.heliosimage.tree.Node.RegularFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an image remembers below var/pkg, in format 4.
@@ -36,10 +37,12 @@ import org.jspecify.annotations.Nullable;
  * publisher/PUB/pkg/QUOTE(STEM)/QUOTE(VERSION)  manifest of each installed package
  * state/installed/catalog.*                     what is installed, and whether somebody named it
  * state/known/catalog.*                         the same: the next refresh of pkg fills it
- * state/avoid_set, state/frozen_dict            packages not to bring, versions not to leave
+ * state/avoid_set, state/frozen_dict            see StateLists
+ * history/TIME-NN.xml                           see History
+ * ssl/SHA1                                      keys and certificates of clients
  * </pre>
  *
- * Catalogs of publishers, caches, search index and history are left out: pkg makes them anew.
+ * Catalogs of publishers, caches and the search index are left out: pkg makes them anew.
  */
 final class ImageState {
 
@@ -48,8 +51,18 @@ final class ImageState {
   private static final String INSTALLED = ROOT + "/state/installed";
   private static final String KNOWN = ROOT + "/state/known";
   private static final String BASE = "catalog.base.C";
-  private static final String AVOID = ROOT + "/state/avoid_set";
-  private static final String FROZEN = ROOT + "/state/frozen_dict";
+
+  private static final List<String> FOLDERS =
+      List.of(
+          "cache/index",
+          "cache/publisher",
+          "cache/tmp",
+          "gui_cache",
+          "history",
+          "license",
+          "lost+found",
+          "publisher",
+          "ssl");
 
   private static final int STATE_KNOWN = 0;
   private static final int STATE_INSTALLED = 2;
@@ -71,6 +84,13 @@ final class ImageState {
     this.folder = Attributes.of(0755, 0, 0, time);
     this.file = Attributes.of(0644, 0, 0, time);
     this.catalogs = new CatalogWriter(Instant.ofEpochSecond(time), false);
+  }
+
+  /** Makes the folders that every image has. */
+  void create() throws IOException {
+    for (String path : FOLDERS) {
+      tree.mkdirs(ROOT + "/" + path, folder);
+    }
   }
 
   boolean exists() throws IOException {
@@ -158,57 +178,8 @@ final class ImageState {
     return new InstalledPackage(fmri, manifest, manual, time);
   }
 
-  /** Names of packages that group dependencies do not bring, with the reason noted. */
-  AvoidSet readAvoided() throws IOException {
-    SortedMap<String, String> avoided = new TreeMap<>();
-    if (tree.find(AVOID).isPresent()) {
-      try (InputStream in = content(AVOID).open();
-          JsonParser json = JSON.createParser(in)) {
-        String key = null;
-        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-          if (token == JsonToken.FIELD_NAME) {
-            key = json.currentName();
-          } else if (token == JsonToken.VALUE_STRING && key != null) {
-            avoided.put(key, json.getText());
-          }
-        }
-      }
-    }
-    return new AvoidSet(avoided);
-  }
-
-  /** Versions that must stay. */
-  SortedMap<String, Version> readFrozen() throws IOException {
-    SortedMap<String, Version> frozen = new TreeMap<>();
-    if (tree.find(FROZEN).isPresent()) {
-      try (InputStream in = content(FROZEN).open();
-          JsonParser json = JSON.createParser(in)) {
-        @Nullable String key = null;
-        for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
-          if (token == JsonToken.FIELD_NAME) {
-            key = json.currentName();
-          } else if (token == JsonToken.VALUE_STRING && key != null) {
-            // The first text is the name; a comment may follow.
-            frozen.put(key, Fmri.parse(json.getText()).requireVersion());
-            key = null;
-          }
-        }
-      }
-    }
-    return frozen;
-  }
-
   void writeConfig(ImageConfig config) throws IOException {
     put(CONFIG, Content.of(config.text()));
-  }
-
-  void writeAvoided(AvoidSet avoided) throws IOException {
-    if (!avoided.reasons().isEmpty() || tree.find(AVOID).isPresent()) {
-      List<String> pairs = new ArrayList<>();
-      // Names of packages need no escaping.
-      avoided.reasons().forEach((stem, why) -> pairs.add("\"" + stem + "\":\"" + why + "\""));
-      put(AVOID, Content.of("[1,{" + String.join(",", pairs) + "}]"));
-    }
   }
 
   /** Writes what is installed, in place of what was. */
@@ -269,13 +240,22 @@ final class ImageState {
     return ROOT + "/publisher/" + publisher + "/certs/" + hash;
   }
 
-  void removeHistory() throws IOException {
-    String history = ROOT + "/history";
-    if (tree.find(history).isPresent()) {
-      for (FileTree.Entry entry : tree.list(history)) {
-        tree.removeTree(history + "/" + entry.name());
-      }
+  /** Forgets the certificates that are trusted for a publisher. */
+  void removeCertificates(String publisher) throws IOException {
+    String path = ROOT + "/publisher/" + publisher + "/certs";
+    if (tree.find(path).isPresent()) {
+      tree.removeTree(path);
     }
+  }
+
+  /** Stores a client's key or certificate, and says where it is in the image. */
+  String writeSecret(Content content) throws IOException {
+    String path =
+        ROOT
+            + "/ssl/"
+            + HexFormat.of().formatHex(Hashes.newDigest("SHA-1").digest(content.bytes()));
+    put(path, content);
+    return "/" + path;
   }
 
   private static String manifestPath(Fmri fmri) throws IpsException {

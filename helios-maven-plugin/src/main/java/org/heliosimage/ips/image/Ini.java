@@ -31,6 +31,10 @@ final class Ini {
     return sections.computeIfAbsent(name, key -> new LinkedHashMap<>());
   }
 
+  void removeSection(String name) {
+    sections.remove(name);
+  }
+
   List<String> sections() {
     return List.copyOf(sections.keySet());
   }

@@ -1,6 +1,12 @@
 package org.heliosimage.ips.image;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.manifest.Action;
+import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.ips.manifest.Manifest;
 
 /**
@@ -10,4 +16,18 @@ import org.heliosimage.ips.manifest.Manifest;
  * @param manual whether somebody named it, so that it did not come along only
  * @param time when it was installed, as {@code YYYYMMDDThhmmssZ}
  */
-record InstalledPackage(Fmri fmri, Manifest manifest, boolean manual, String time) {}
+record InstalledPackage(Fmri fmri, Manifest manifest, boolean manual, String time) {
+
+  /** The packages that dependencies of some types name, as far as an image has these actions. */
+  List<Fmri> targets(Set<String> types, Selection selection) throws IpsException {
+    List<Fmri> targets = new ArrayList<>();
+    for (Action action : manifest.actions(ActionType.DEPEND)) {
+      if (types.contains(action.value("type", "")) && selection.allows(action)) {
+        for (String target : action.values("fmri")) {
+          targets.add(Fmri.parse(target));
+        }
+      }
+    }
+    return targets;
+  }
+}

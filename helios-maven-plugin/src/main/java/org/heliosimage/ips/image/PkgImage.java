@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -20,8 +21,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
-import org.heliosimage.ips.manifest.Action;
-import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.ips.solve.PackagePattern;
 import org.heliosimage.ips.trust.Certificates;
 import org.heliosimage.tree.Content;
@@ -47,7 +46,8 @@ public final class PkgImage {
   private final ImageState state;
   private final ImageConfig config;
   private final Catalogs catalogs;
-  private AvoidSet avoided;
+  private final StateLists lists;
+  private final History history;
   private SortedMap<String, InstalledPackage> installed;
   private List<Optional<Node>> mark;
   private Optional<LockFile> lock = Optional.empty();
@@ -62,7 +62,8 @@ public final class PkgImage {
     this.state = state;
     this.config = create ? ImageConfig.create() : state.readConfig();
     this.catalogs = new Catalogs(environment.repositories());
-    this.avoided = create ? AvoidSet.EMPTY : state.readAvoided();
+    this.lists = new StateLists(tree, environment.time());
+    this.history = new History(tree, environment.time());
     this.installed = create ? new TreeMap<>() : state.readInstalled();
     this.mark = state.mark();
   }
@@ -74,8 +75,10 @@ public final class PkgImage {
       throw new IpsException("The tree is a package image already.");
     }
     PkgImage image = new PkgImage(tree, environment, state, true);
-    image.state.writeConfig(image.config);
-    image.state.writeInstalled(List.of(), List.of());
+    state.create();
+    state.writeConfig(image.config);
+    state.writeInstalled(List.of(), List.of());
+    image.history.add("image-create", List.of("pkg", "image-create"), List.of());
     image.mark = state.mark();
     return image;
   }
@@ -145,7 +148,7 @@ public final class PkgImage {
   /** Sets a property of the image. */
   public void setProperty(String name, String value) throws IOException {
     config.setProperty(name, value);
-    writeConfig();
+    keep("set-property", List.of("pkg", "set-property", name, value));
   }
 
   /**
@@ -159,7 +162,8 @@ public final class PkgImage {
     if (!Fmri.isPublisher(publisher)) {
       throw new IpsException("\"" + publisher + "\" cannot be the name of a publisher.");
     }
-    if (!config.hasPublisher(publisher)) {
+    boolean known = config.hasPublisher(publisher);
+    if (!known) {
       config.addPublisher(publisher);
     }
     if (!origins.isEmpty()) {
@@ -168,21 +172,30 @@ public final class PkgImage {
     if (!mirrors.isEmpty()) {
       config.setMirrors(publisher, mirrors);
     }
-    writeConfig();
+    // Where packages come from while an image is built is nobody's business later.
+    keep(known ? "update-publisher" : "add-publisher", List.of("pkg", "set-publisher", publisher));
   }
 
-  /** Says whether packages of a publisher stay with it. */
-  public void setSticky(String publisher, boolean sticky) throws IOException {
+  /** What the image says about a publisher, and how to change it. */
+  public PublisherSettings publisher(String publisher) throws IOException {
     requirePublisher(publisher);
-    config.setSticky(publisher, sticky);
-    writeConfig();
+    return new PublisherSettings(publisher, config, state, this::keep);
   }
 
-  /** Makes a publisher the one that is asked first. */
-  public void searchFirst(String publisher) throws IOException {
-    requirePublisher(publisher);
-    config.searchFirst(publisher);
-    writeConfig();
+  /** What the image must keep and what it does without. */
+  public Restraints restraints() {
+    return new Restraints(
+        installed,
+        () -> catalogs.offers(config).stems(),
+        config.selection(),
+        lists,
+        history,
+        environment.time());
+  }
+
+  /** All publishers, the best first. */
+  public List<String> publishers() {
+    return config.publishers();
   }
 
   /** Has a publisher trust an authority. */
@@ -211,14 +224,19 @@ public final class PkgImage {
     }
   }
 
+  private void keep(String operation, List<String> arguments) throws IOException {
+    writeConfig();
+    history.add(operation, arguments, List.of());
+  }
+
   private void writeConfig() throws IOException {
     state.writeConfig(config);
     mark = state.mark();
   }
 
-  /** Forgets the history of operations, of which we write none. */
+  /** Forgets the history of operations. */
   public void purgeHistory() throws IOException {
-    state.removeHistory();
+    history.purge();
   }
 
   /**
@@ -239,14 +257,14 @@ public final class PkgImage {
           "Nothing is to be installed: %s is in the image already or obsolete."
               .formatted(String.join(", ", patterns)));
     }
-    apply(plan, offers, config.selection());
+    apply(plan, offers, config.selection(), "install", patterns);
   }
 
   /** Removes packages, which nothing that stays may need. */
   public void uninstall(Collection<String> patterns) throws IOException {
     Offers offers = catalogs.offers(config);
     Planner.Plan plan = planner(offers).uninstall(patterns);
-    apply(plan, offers, config.selection());
+    apply(plan, offers, config.selection(), "uninstall", patterns);
   }
 
   /**
@@ -255,12 +273,27 @@ public final class PkgImage {
    * @throws NothingToDoException if it is so already
    */
   public void update() throws IOException {
+    update(List.of());
+  }
+
+  /**
+   * Makes some installed packages as new as possible; everything if none is named.
+   *
+   * @throws NothingToDoException if they are so already
+   */
+  public void update(Collection<String> patterns) throws IOException {
     Offers offers = catalogs.offers(config);
-    Planner.Plan plan = planner(offers).update();
+    Planner planner = planner(offers);
+    Planner.Plan plan = patterns.isEmpty() ? planner.update() : planner.update(patterns);
     if (isAsInstalled(plan)) {
-      throw new NothingToDoException("Nothing is to be updated: all packages are at their newest.");
+      throw new NothingToDoException(
+          "Nothing is to be updated: %s at the newest possible version."
+              .formatted(
+                  patterns.isEmpty()
+                      ? "all packages are"
+                      : String.join(", ", patterns) + (patterns.size() == 1 ? " is" : " are")));
     }
-    apply(plan, offers, config.selection());
+    apply(plan, offers, config.selection(), "update", patterns);
   }
 
   /** Sets a variant and adapts what is installed; does nothing if it is set so already. */
@@ -269,7 +302,7 @@ public final class PkgImage {
     String full = Selection.variantName(name);
     if (!value.equals(old.variants().get(full))) {
       config.setVariant(full, value);
-      reselect(old);
+      reselect(old, "change-variant", full + "=" + value);
     }
   }
 
@@ -297,16 +330,16 @@ public final class PkgImage {
     } else {
       config.setFacet(full, wanted);
     }
-    reselect(old);
+    reselect(old, "change-facet", full + "=" + value);
   }
 
-  private void reselect(Selection old) throws IOException {
+  private void reselect(Selection old, String operation, String setting) throws IOException {
     if (installed.isEmpty()) {
-      writeConfig();
+      keep(operation, List.of("pkg", operation, setting));
       return;
     }
     Offers offers = catalogs.offers(config);
-    apply(planner(offers).reselect(), offers, old);
+    apply(planner(offers).reselect(), offers, old, operation, List.of(setting));
   }
 
   /**
@@ -316,19 +349,12 @@ public final class PkgImage {
    */
   public List<String> optionalDependencies(String pattern, boolean keepPublishers)
       throws IpsException {
-    Selection selection = config.selection();
     Set<String> optional = new LinkedHashSet<>();
     for (String stem : PackagePattern.parse(pattern).stems(installed.keySet())) {
       InstalledPackage found = installed.get(stem);
-      if (found == null) {
-        continue;
-      }
-      for (Action action : found.manifest().actions(ActionType.DEPEND)) {
-        if (action.value("type", "").equals("optional") && selection.allows(action)) {
-          for (String target : action.values("fmri")) {
-            Fmri fmri = Fmri.parse(target);
-            optional.add((keepPublishers ? fmri : fmri.withoutPublisher()).toString());
-          }
+      if (found != null) {
+        for (Fmri fmri : found.targets(Set.of("optional"), config.selection())) {
+          optional.add((keepPublishers ? fmri : fmri.withoutPublisher()).toString());
         }
       }
     }
@@ -338,7 +364,8 @@ public final class PkgImage {
   // The parts of an operation.
 
   private Planner planner(Offers offers) throws IOException {
-    return new Planner(config, offers, installed.values(), avoided, state.readFrozen(), lock);
+    return new Planner(
+        config, offers, installed.values(), lists.readAvoided(), lists.frozenVersions(), lock);
   }
 
   private boolean isAsInstalled(Planner.Plan plan) {
@@ -351,14 +378,23 @@ public final class PkgImage {
    * Gives the image the packages of a solution.
    *
    * @param selection the variants and facets that were in force until now
+   * @param operation what the history calls it
    */
-  private void apply(Planner.Plan plan, Offers offers, Selection selection) throws IOException {
+  private void apply(
+      Planner.Plan plan,
+      Offers offers,
+      Selection selection,
+      String operation,
+      Collection<String> arguments)
+      throws IOException {
     SortedMap<String, InstalledPackage> next =
         new PackageChange(tree, environment, config, offers, this::requireLocked)
             .apply(installed, plan, selection);
     state.writeInstalled(installed.values(), next.values());
-    avoided = plan.avoided();
-    state.writeAvoided(avoided);
+    lists.writeAvoided(plan.avoided());
+    List<String> command = new ArrayList<>(List.of("pkg", operation));
+    command.addAll(arguments);
+    history.add(operation, command, History.changes(installed, next));
     installed = next;
     writeConfig();
   }

@@ -16,9 +16,9 @@ public final class OnuStep implements StepExecutor<Onu> {
   public void run(Onu step, StepContext context) throws IOException {
     PkgImage image = Packages.open(context);
     context.differences().state(PkgImage.DIFFERENCE);
-    image.setSticky(step.publisher(), false);
+    image.publisher(step.publisher()).setSticky(false);
     image.setPublisher(NIGHTLY, List.of(step.repo()), List.of());
-    image.searchFirst(NIGHTLY);
+    image.publisher(NIGHTLY).searchFirst();
     if (!step.uninstall().isEmpty()) {
       Packages.work(
           context,
