@@ -12,6 +12,7 @@ import org.heliosimage.Generator;
 import org.heliosimage.ips.image.PkgEnvironment;
 import org.heliosimage.ips.image.PkgImage;
 import org.heliosimage.ips.image.PkgProgress;
+import org.heliosimage.ips.image.PlannedInstall;
 import org.heliosimage.ips.publish.PackageBuilder;
 import org.heliosimage.ips.publish.RepositoryWriter;
 import org.heliosimage.ips.repository.PayloadCache;
@@ -23,8 +24,9 @@ import org.heliosimage.tree.FileTree;
  * Times the choice of packages for {@code entire} and its optional dependencies in a fresh JVM.
  *
  * <p>{@code generate FOLDER} writes a repository of 700 packages without files in several versions,
- * tied by two consolidation incorporations and {@code entire}; {@code run FOLDER} installs from it:
- * catalog, both solutions, manifests, image state.
+ * tied by two consolidation incorporations and {@code entire}; {@code solve FOLDER} reads the
+ * catalog and finds both solutions; {@code install FOLDER} also reads manifests and writes the
+ * state of an image.
  */
 public final class SolveEntire {
 
@@ -38,10 +40,10 @@ public final class SolveEntire {
   /** Generates or runs. */
   public static void main(String[] args) throws Exception {
     Path folder = Path.of(args[1]);
-    if (args[0].equals("generate")) {
-      generate(folder);
-    } else {
-      run(folder);
+    switch (args[0]) {
+      case "generate" -> generate(folder);
+      case "solve" -> solve(folder);
+      default -> install(folder);
     }
   }
 
@@ -138,7 +140,15 @@ public final class SolveEntire {
     return builder;
   }
 
-  private static void run(Path folder) throws IOException {
+  private static void solve(Path folder) throws IOException {
+    long start = System.nanoTime();
+    PlannedInstall image =
+        new PlannedInstall(RepositorySource.open(folder.toUri().toString()), "helios-dev");
+    report("entire", image.install(List.of("entire")), start);
+    report("optional", image.install(image.optional("entire")), start);
+  }
+
+  private static void install(Path folder) throws IOException {
     long start = System.nanoTime();
     Path cache = Files.createTempDirectory("helios-bench");
     FileTree tree = new FileTree(Attributes.of(0755, 0, 0, TIME));
@@ -152,12 +162,12 @@ public final class SolveEntire {
     PkgImage image = PkgImage.create(tree, environment);
     image.setPublisher("helios-dev", List.of("https://pkg.example/helios-dev"), List.of());
     image.install(List.of("entire"));
-    report("entire", image, start);
+    report("entire", image.installedFmris().size(), start);
     image.install(image.optionalDependencies("entire", false));
-    report("optional", image, start);
+    report("optional", image.installedFmris().size(), start);
   }
 
-  private static void report(String what, PkgImage image, long start) {
+  private static void report(String what, int packages, long start) {
     double cpu =
         ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
                 .getProcessCpuTime()
@@ -166,7 +176,7 @@ public final class SolveEntire {
         Locale.ROOT,
         "%s: %d packages, %.2f s since main, %.2f s CPU of the JVM%n",
         what,
-        image.installedFmris().size(),
+        packages,
         (System.nanoTime() - start) / 1e9,
         cpu);
   }

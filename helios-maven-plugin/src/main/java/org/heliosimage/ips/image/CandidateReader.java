@@ -18,6 +18,15 @@ import org.jspecify.annotations.Nullable;
 /** Makes candidates for the solver from catalog entries, as an image with a selection sees them. */
 final class CandidateReader {
 
+  /** Types of dependencies by the words of manifests, such as {@code require-any}. */
+  private static final Map<String, Dependency.Type> TYPES = new HashMap<>();
+
+  static {
+    for (Dependency.Type type : Dependency.Type.values()) {
+      TYPES.put(type.name().toLowerCase(Locale.ROOT).replace('_', '-'), type);
+    }
+  }
+
   private final Selection selection;
 
   /** What texts mean: most versions of a package say the same as the one before. */
@@ -102,11 +111,9 @@ final class CandidateReader {
 
   static Dependency dependency(Action action) throws IpsException {
     String word = action.value("type", "");
-    Dependency.Type type;
-    try {
-      type = Dependency.Type.valueOf(word.replace('-', '_').toUpperCase(Locale.ROOT));
-    } catch (IllegalArgumentException e) {
-      throw new IpsException("unknown type of dependency \"" + word + "\"", e);
+    Dependency.Type type = TYPES.get(word);
+    if (type == null) {
+      throw new IpsException("unknown type of dependency \"" + word + "\"");
     }
     List<Fmri> targets = new ArrayList<>();
     for (String target : action.values("fmri")) {

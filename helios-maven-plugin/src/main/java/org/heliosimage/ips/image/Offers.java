@@ -53,9 +53,11 @@ final class Offers implements Known {
     if (known == null) {
       known = new ArrayList<>();
       for (Origin origin : origins) {
+        // A catalog has each version once: only those of other origins may be the same.
+        List<Candidate> before = List.copyOf(known);
         for (CatalogEntry entry : origin.catalog().versions(stem)) {
           Fmri fmri = entry.fmri();
-          if (known.stream().noneMatch(candidate -> candidate.fmri().equals(fmri))) {
+          if (before.stream().noneMatch(candidate -> candidate.fmri().equals(fmri))) {
             known.add(reader.read(entry));
           }
         }

@@ -93,6 +93,10 @@ record Selection(SortedMap<String, String> variants, SortedMap<String, Boolean> 
     if (exact != null) {
       return exact;
     }
+    boolean unset = !name.startsWith("facet.debug.") && !name.startsWith("facet.optional.");
+    if (facets.isEmpty()) {
+      return unset;
+    }
     return facets.entrySet().stream()
         .filter(setting -> Glob.isGlob(setting.getKey()) && matches(setting.getKey(), name))
         .min(
@@ -100,7 +104,7 @@ record Selection(SortedMap<String, String> variants, SortedMap<String, Boolean> 
                     setting -> -setting.getKey().length())
                 .thenComparing(Map.Entry::getKey))
         .map(Map.Entry::getValue)
-        .orElse(!name.startsWith("facet.debug.") && !name.startsWith("facet.optional."));
+        .orElse(unset);
   }
 
   private static boolean matches(String glob, String name) {

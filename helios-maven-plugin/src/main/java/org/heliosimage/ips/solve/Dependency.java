@@ -82,9 +82,13 @@ public record Dependency(Type type, List<Fmri> targets, @Nullable Fmri predicate
   /** Cheap, from texts that know theirs, as dependencies are compared by the thousand. */
   @Override
   public int hashCode() {
+    int hash = 31 * type.name().hashCode() + target().stem().hashCode();
     Version version = target().version();
-    return 31 * (31 * type.name().hashCode() + target().stem().hashCode())
-        + (version == null ? 0 : version.release().text().hashCode());
+    if (version != null) {
+      hash = 31 * hash + version.release().text().hashCode();
+      hash = 31 * hash + (version.branch() == null ? 0 : version.branch().text().hashCode());
+    }
+    return hash;
   }
 
   Fmri target() {
