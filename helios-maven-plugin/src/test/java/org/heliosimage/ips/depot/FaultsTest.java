@@ -46,6 +46,7 @@ class FaultsTest {
   private static final int ROUNDS = Integer.getInteger("helios.test.rounds", 60);
   private static final int PERCENT = 30;
   private static final int STALL = 150;
+  private static final String MIRROR = "https://mirror.example/p/";
   private static final long TIME = 1_700_000_000L;
 
   @TempDir Path folder;
@@ -108,9 +109,13 @@ class FaultsTest {
             // Each run is a new client: a server that has hung up is not asked again.
             RepositoryOpener opener =
                 new RepositoryOpener(new Transport(settings, pause -> {}), CacheUse.alone(cache));
-            String uri = (generator.oneIn(2) ? plain : jetty).uri();
+            TestServer origin = generator.oneIn(2) ? plain : jetty;
+            TestServer mirror = generator.oneIn(2) ? plain : jetty;
             try {
-              assertEquals(expected, install(ignored -> opener.open(uri), cache));
+              assertEquals(
+                  expected,
+                  install(
+                      uri -> opener.open((uri.equals(MIRROR) ? mirror : origin).uri()), cache));
               right++;
             } catch (IpsException e) {
               failed++;
@@ -149,7 +154,7 @@ class FaultsTest {
             warning -> {},
             PkgProgress.NONE);
     PkgImage image = PkgImage.create(tree, environment);
-    image.setPublisher("p", List.of("https://pkg.example/p"), List.of());
+    image.setPublisher("p", List.of("https://pkg.example/p/"), List.of(MIRROR));
     image.install(List.of("lab/n3"));
     StringBuilder text = new StringBuilder();
     List<IOException> unreadable = new ArrayList<>();
