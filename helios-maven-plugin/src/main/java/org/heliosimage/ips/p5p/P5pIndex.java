@@ -12,8 +12,8 @@ final class P5pIndex {
   static final String NAME = "pkg5.index.0.gz";
   static final String COMMENT = "pkg5.archive.version.0";
 
-  /** An entry takes some 150 bytes, so this is a million packages' worth of them. */
-  static final int MAX_BYTES = 256 << 20;
+  /** An entry takes some 110 bytes; the largest public repositories have 100,000 of them. */
+  static final int MAX_BYTES = 32 << 20;
 
   private static final int FIELDS_AFTER_OFFSET = 3;
 

@@ -17,6 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** The files of a package archive by their names. May be used by several threads. */
 public final class P5pReader {
 
+  private static final String TOO_LARGE = "its index is larger than any repository needs";
+
+  /** What an entry of an index takes apart from its name. */
+  private static final int LEAST_ENTRY = 20;
+
   private final Path archive;
   private final NavigableMap<String, Long> offsets;
 
@@ -30,17 +35,28 @@ public final class P5pReader {
     try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
       TarMember first = TarMember.at(channel, 0);
       if (first != null && first.name().equals(P5pIndex.NAME)) {
+        if (first.size() > P5pIndex.MAX_BYTES) {
+          throw new IOException(TOO_LARGE);
+        }
         byte[] packed = Content.range(archive, first.data(), first.size()).bytes();
         try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(packed))) {
           byte[] text = in.readNBytes(P5pIndex.MAX_BYTES);
+          if (in.read() >= 0) {
+            throw new IOException(TOO_LARGE);
+          }
           return new P5pReader(archive, P5pIndex.decode(text, first.end()));
         }
       }
       NavigableMap<String, Long> offsets = new TreeMap<>();
       long at = 0;
+      long names = 0;
       for (TarMember member = first; member != null; member = TarMember.at(channel, at)) {
         offsets.put(plain(member.name()), at);
         at = member.end();
+        names += member.name().length() + LEAST_ENTRY;
+        if (names > P5pIndex.MAX_BYTES) {
+          throw new IOException("it has more members than any repository needs");
+        }
       }
       return new P5pReader(archive, offsets);
     } catch (ArithmeticException e) {

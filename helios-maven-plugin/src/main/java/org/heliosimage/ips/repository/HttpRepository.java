@@ -30,6 +30,9 @@ import org.heliosimage.ips.transport.TransportException;
  */
 final class HttpRepository implements RemoteRepository {
 
+  /** Several are read at once, and what a server sends need not be one. */
+  private static final int MAX_MANIFEST = 8 << 20;
+
   /** What to do if something is not on this machine. */
   static final String OFFLINE =
       "; build once without -o, or fetch all that a build needs by mvn helios:go-offline";
@@ -39,6 +42,10 @@ final class HttpRepository implements RemoteRepository {
   private final RemoteCache cache;
   private final ManifestCache manifests;
   private final LayoutFile layouts;
+
+  /** Where the last payload was: most of them are in the same folder. */
+  private volatile int likelyPlace;
+
   private final Map<String, CatalogStore.State> states = new HashMap<>();
 
   HttpRepository(String uri, URI base, Transport transport, RemoteCache cache) {
@@ -164,7 +171,11 @@ final class HttpRepository implements RemoteRepository {
                   throw new RepositoryException(
                       "the manifest of " + fmri + " is missing in " + uri);
                 }
-                byte[] bytes = answer.body().readNBytes(Manifest.MAX_BYTES + 1);
+                byte[] bytes = answer.body().readNBytes(MAX_MANIFEST + 1);
+                if (bytes.length > MAX_MANIFEST) {
+                  throw new RepositoryException(
+                      "the manifest of " + fmri + " in " + uri + " is larger than any needs to be");
+                }
                 return ManifestChecks.parse(bytes, entry, uri);
               });
       manifests.put(entry, manifest.bytes());
@@ -203,10 +214,14 @@ final class HttpRepository implements RemoteRepository {
       throw new RepositoryException("\"" + hash + "\" is no name of a payload");
     }
     try {
-      for (URI place : layouts.get(publisher).payload(publisher, hash)) {
-        Query query = Query.of(place, publisher);
+      List<URI> places = layouts.get(publisher).payload(publisher, hash);
+      int first = likelyPlace;
+      for (int i = 0; i < places.size(); i++) {
+        int place = (first + i) % places.size();
+        Query query = Query.of(places.get(place), publisher);
         Answer answer = transport.open(attempt == 0 ? query : query.refetch());
         if (answer.kind() == Answer.Kind.FOUND) {
+          likelyPlace = place;
           return answer.body();
         }
       }

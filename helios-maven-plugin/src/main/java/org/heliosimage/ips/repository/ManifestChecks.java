@@ -1,6 +1,7 @@
 package org.heliosimage.ips.repository;
 
 import java.io.IOException;
+import java.util.HexFormat;
 import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Manifest;
@@ -16,19 +17,21 @@ final class ManifestChecks {
    * @param uri names the repository in messages
    */
   static Manifest parse(byte[] bytes, CatalogEntry entry, String uri) throws IOException {
-    Manifest manifest = Manifest.parse(bytes, entry.fmri().toString());
     String signature = entry.signature();
-    if (signature != null && !signature.equals(manifest.signature())) {
+    // Before anything looks into it.
+    String actual = HexFormat.of().formatHex(Hashes.newDigest("SHA-1").digest(bytes));
+    if (signature != null && !signature.equals(actual)) {
       throw new RepositoryException(
           "the manifest of "
               + entry.fmri()
               + " in "
               + uri
               + " is damaged: its SHA-1 is "
-              + manifest.signature()
+              + actual
               + ", but the catalog says "
               + signature);
     }
+    Manifest manifest = Manifest.parse(bytes, entry.fmri().toString());
     if (!manifest.metadata("pkg.fmri").isEmpty()) {
       Fmri own = manifest.fmri();
       if (!own.stem().equals(entry.stem()) || !entry.version().equals(own.version())) {

@@ -114,8 +114,7 @@ class FaultsTest {
             try {
               assertEquals(
                   expected,
-                  install(
-                      uri -> opener.open((uri.equals(MIRROR) ? mirror : origin).uri()), cache));
+                  install(uri -> opener.open((uri.equals(MIRROR) ? mirror : origin).uri()), cache));
               right++;
             } catch (IpsException e) {
               failed++;

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.heliosimage.Generator;
 import org.heliosimage.Peers;
 import org.heliosimage.ips.IpsException;
@@ -32,6 +33,7 @@ import org.heliosimage.ips.repository.RepositoryOpener;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.transport.Transport;
 import org.heliosimage.ips.transport.TransportSettings;
+import org.heliosimage.tree.Content;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,6 +172,26 @@ class P5pTest {
             assertTrue(!String.valueOf(e.getMessage()).isEmpty());
           }
         });
+  }
+
+  @Test
+  void anIndexThatUnpacksToMuchIsRefused() throws Exception {
+    P5pWriter writer = new P5pWriter();
+    writer.add("pkg5.repository", Content.of("[repository]\nversion = 4\n"));
+    Path file = folder.resolve("bomb.p5p");
+    writer.write(
+        file,
+        0,
+        (content, out) -> {
+          try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
+            byte[] zeros = new byte[1 << 20];
+            for (int i = 0; i < 64; i++) {
+              gzip.write(zeros);
+            }
+          }
+        });
+    P5pException e = assertThrows(P5pException.class, () -> P5pReader.open(file));
+    assertTrue(e.getMessage().contains("larger than any repository needs"), e.getMessage());
   }
 
   @Test
