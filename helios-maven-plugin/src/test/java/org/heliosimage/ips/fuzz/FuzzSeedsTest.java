@@ -24,7 +24,8 @@ class FuzzSeedsTest {
     return Stream.of(
             new Target("manifest", ManifestFuzzer::fuzzerTestOneInput),
             new Target("fmri", FmriFuzzer::fuzzerTestOneInput),
-            new Target("catalog", CatalogFuzzer::fuzzerTestOneInput))
+            new Target("catalog", CatalogFuzzer::fuzzerTestOneInput),
+            new Target("p5p", P5pFuzzer::fuzzerTestOneInput))
         .flatMap(
             target ->
                 files(target).stream()
