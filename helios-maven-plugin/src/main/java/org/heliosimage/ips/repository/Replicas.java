@@ -90,8 +90,11 @@ public final class Replicas {
     IpsException first = null;
     for (int i = 0; i < hosts.size(); i++) {
       Host host = hosts.get((attempt + i) % hosts.size());
+      long begin = System.nanoTime();
       try {
-        return new Measured(host, host.source.payload(publisher, hash, attempt));
+        InputStream in = host.source.payload(publisher, hash, attempt);
+        host.sent(0, System.nanoTime() - begin);
+        return new Measured(host, in);
       } catch (IpsException e) {
         host.failed();
         problems.add(e.getMessage());

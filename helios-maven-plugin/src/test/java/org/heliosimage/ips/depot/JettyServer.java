@@ -29,6 +29,11 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** A server that speaks HTTP/2, in the clear or over TLS. */
 public final class JettyServer implements TestServer {
 
+  static {
+    // It looks for somebody to log to, and says that there is nobody.
+    System.setProperty("slf4j.internal.verbosity", "ERROR");
+  }
+
   private final Server server;
   private final ServerConnector connector;
   private final String scheme;

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Builds that share a cache; more of them by {@code -Dhelios.test.rounds=50} and more. */
 class CacheUseTest {
 
-  private static final int ROUNDS = Math.min(50, Integer.getInteger("helios.test.rounds", 4));
+  private static final int ROUNDS = Math.min(50, Integer.getInteger("helios.test.rounds", 3));
   private static final long FOR_EVER = 10L << 30;
 
   @TempDir Path folder;
@@ -151,7 +151,7 @@ class CacheUseTest {
     ExecutorService threads = Executors.newFixedThreadPool(3);
     try {
       List<Callable<Boolean>> builds = new ArrayList<>();
-      for (int i = 0; i < 12; i++) {
+      for (int i = 0; i < 8; i++) {
         builds.add(
             () -> {
               CacheBuild.run(repository(), cache(), total / 2);

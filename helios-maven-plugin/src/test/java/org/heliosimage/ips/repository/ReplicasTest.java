@@ -114,6 +114,27 @@ class ReplicasTest {
   }
 
   @Test
+  void theFasterOneIsAskedMore() throws Exception {
+    Site slow =
+        ask -> {
+          Reply reply = site.reply(ask);
+          return ask.path().contains("/file/") ? reply.after(60) : reply;
+        };
+    try (TestServer a = TestServer.plain(named("slow", slow));
+        TestServer b = TestServer.plain(named("fast", site))) {
+      RepositorySource first = open(a);
+      RepositorySource source = new Replicas(List.of(first), List.of(open(b))).behind(first);
+      CatalogEntry entry = source.catalog("p").versions("lab/x").get(0);
+      PayloadCache cache = new PayloadCache(folder.resolve("cache/payloads"));
+      for (Action file : source.manifest(entry).actions(ActionType.FILE)) {
+        cache.content(new PayloadCache.Request(source, entry.fmri(), file));
+      }
+      long slowly = asked.stream().filter(each -> each.startsWith("slow/p/file/")).count();
+      assertTrue(slowly > 0 && slowly < FILES / 2, asked.toString());
+    }
+  }
+
+  @Test
   void ifNobodyHasItAllAreNamed() throws Exception {
     try (TestServer a = TestServer.plain(without("/file/"));
         TestServer b = TestServer.plain(without("/file/"))) {
