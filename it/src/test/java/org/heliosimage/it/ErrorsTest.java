@@ -98,7 +98,7 @@ class ErrorsTest {
     project
         .pom("*=sample:", "*=" + missing.toUri())
         .run("package")
-        .failedSaying(missing.toString(), "is not a folder", "-Dhelios.packageMirrors");
+        .failedSaying(missing.toString(), "does not exist", "-Dhelios.packageMirrors");
     assertNothingMade();
   }
 
