@@ -99,6 +99,11 @@ final class ObjectTree implements Block.Sink {
     put(block.level, block.index, pointers, at, block.fill);
   }
 
+  /** Tells the listener that all blocks are stored. */
+  void finish() throws IOException {
+    listener.complete(this);
+  }
+
   /** Puts the pointer of a block that is accounted for already. */
   void put(int level, long index, byte[] pointer, int at, long count) throws IOException {
     boolean last = index == (blocks - 1) >> (FANOUT_SHIFT * level);
@@ -107,7 +112,7 @@ final class ObjectTree implements Block.Sink {
       System.arraycopy(pointer, at, top, Pointers.SIZE * (int) index, Pointers.SIZE);
       fill += count;
       if (last) {
-        listener.complete(this);
+        pipeline.complete(this);
       }
       return;
     }

@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -37,6 +39,7 @@ final class Pipeline implements Closeable {
   private final ExecutorService workers;
   private final ArrayDeque<Future<Batch>> running = new ArrayDeque<>();
   private final ArrayDeque<Batch> spare = new ArrayDeque<>();
+  private final List<ObjectTree> complete = new ArrayList<>();
   private Batch open = new Batch();
   private boolean storing;
 
@@ -65,12 +68,17 @@ final class Pipeline implements Closeable {
       throw new IllegalStateException("a block made while storing must bring its bytes");
     }
     if (!storing && open.isFull(block)) {
-      submit();
-      while (running.size() > WINDOW) {
-        storeOldest();
-      }
+      passOn();
     }
     open.add(block, needsRoom);
+  }
+
+  /** Gives a full batch away, and stores one when as many are on the way as may be. */
+  private void passOn() throws IOException {
+    submit();
+    while (running.size() > WINDOW) {
+      storeOldest();
+    }
   }
 
   /** Stores everything that was given, and what the owners of stored blocks gave in turn. */
@@ -104,27 +112,48 @@ final class Pipeline implements Closeable {
   private void storeOldest() throws IOException {
     Batch batch = await(running.remove());
     byte[] pointers = batch.pointers();
-    int at = 0;
-    for (Block block : batch.blocks) {
-      store.place(block, pointers, at);
-      at += Pointers.SIZE;
+    place(batch, pointers);
+    storing = true;
+    try {
+      tellOwners(batch, pointers);
+      finishObjects();
+    } finally {
+      storing = false;
     }
-    tellOwners(batch, pointers);
     batch.clear();
     spare.push(batch);
     progress.accept(store.fileBytes());
   }
 
-  private void tellOwners(Batch batch, byte[] pointers) throws IOException {
-    storing = true;
-    try {
-      int at = 0;
-      for (Block block : batch.blocks) {
-        block.sink.placed(block, pointers, at);
-        at += Pointers.SIZE;
-      }
-    } finally {
-      storing = false;
+  private void place(Batch batch, byte[] pointers) throws IOException {
+    int at = 0;
+    for (Block block : batch.blocks) {
+      store.place(block, pointers, at);
+      at += Pointers.SIZE;
+    }
+  }
+
+  private static void tellOwners(Batch batch, byte[] pointers) throws IOException {
+    int at = 0;
+    for (Block block : batch.blocks) {
+      block.sink.placed(block, pointers, at);
+      at += Pointers.SIZE;
+    }
+  }
+
+  private void finishObjects() throws IOException {
+    for (ObjectTree tree : complete) {
+      tree.finish();
+    }
+    complete.clear();
+  }
+
+  /** Remembers an object of which all blocks are stored. */
+  void complete(ObjectTree tree) throws IOException {
+    if (storing) {
+      complete.add(tree);
+    } else {
+      tree.finish();
     }
   }
 
