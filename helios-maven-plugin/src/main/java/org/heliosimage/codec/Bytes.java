@@ -1,8 +1,5 @@
 package org.heliosimage.codec;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,55 +10,44 @@ import java.util.Arrays;
  */
 public final class Bytes {
 
-  private static final VarHandle LE16 = handle(short[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LE32 = handle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LE64 = handle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle BE16 = handle(short[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle BE32 = handle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle BE64 = handle(long[].class, ByteOrder.BIG_ENDIAN);
-
   private static final byte[] ZEROS = new byte[1 << 16];
 
   private Bytes() {}
-
-  private static VarHandle handle(Class<?> view, ByteOrder order) {
-    return MethodHandles.byteArrayViewVarHandle(view, order);
-  }
 
   public static int u8(byte[] bytes, int offset) {
     return bytes[offset] & 0xff;
   }
 
   public static int u16(byte[] bytes, int offset) {
-    return (short) LE16.get(bytes, offset) & 0xffff;
+    return (bytes[offset] & 0xff) | (bytes[offset + 1] & 0xff) << 8;
   }
 
   public static int i32(byte[] bytes, int offset) {
-    return (int) LE32.get(bytes, offset);
+    return u16(bytes, offset) | u16(bytes, offset + 2) << 16;
   }
 
   public static long u32(byte[] bytes, int offset) {
-    return (int) LE32.get(bytes, offset) & 0xffff_ffffL;
+    return i32(bytes, offset) & 0xffff_ffffL;
   }
 
   public static long u64(byte[] bytes, int offset) {
-    return (long) LE64.get(bytes, offset);
+    return u32(bytes, offset) | (long) i32(bytes, offset + 4) << 32;
   }
 
   public static int u16be(byte[] bytes, int offset) {
-    return (short) BE16.get(bytes, offset) & 0xffff;
+    return (bytes[offset] & 0xff) << 8 | (bytes[offset + 1] & 0xff);
   }
 
   public static int i32be(byte[] bytes, int offset) {
-    return (int) BE32.get(bytes, offset);
+    return u16be(bytes, offset) << 16 | u16be(bytes, offset + 2);
   }
 
   public static long u32be(byte[] bytes, int offset) {
-    return (int) BE32.get(bytes, offset) & 0xffff_ffffL;
+    return i32be(bytes, offset) & 0xffff_ffffL;
   }
 
   public static long u64be(byte[] bytes, int offset) {
-    return (long) BE64.get(bytes, offset);
+    return (long) i32be(bytes, offset) << 32 | u32be(bytes, offset + 4);
   }
 
   public static void put8(byte[] bytes, int offset, int value) {
@@ -69,15 +55,18 @@ public final class Bytes {
   }
 
   public static void put16(byte[] bytes, int offset, int value) {
-    LE16.set(bytes, offset, (short) value);
+    bytes[offset] = (byte) value;
+    bytes[offset + 1] = (byte) (value >> 8);
   }
 
   public static void put32(byte[] bytes, int offset, int value) {
-    LE32.set(bytes, offset, value);
+    put16(bytes, offset, value);
+    put16(bytes, offset + 2, value >> 16);
   }
 
   public static void put64(byte[] bytes, int offset, long value) {
-    LE64.set(bytes, offset, value);
+    put32(bytes, offset, (int) value);
+    put32(bytes, offset + 4, (int) (value >> 32));
   }
 
   /** Puts words one behind the other. */
@@ -88,15 +77,18 @@ public final class Bytes {
   }
 
   public static void put16be(byte[] bytes, int offset, int value) {
-    BE16.set(bytes, offset, (short) value);
+    bytes[offset] = (byte) (value >> 8);
+    bytes[offset + 1] = (byte) value;
   }
 
   public static void put32be(byte[] bytes, int offset, int value) {
-    BE32.set(bytes, offset, value);
+    put16be(bytes, offset, value >> 16);
+    put16be(bytes, offset + 2, value);
   }
 
   public static void put64be(byte[] bytes, int offset, long value) {
-    BE64.set(bytes, offset, value);
+    put32be(bytes, offset, (int) (value >> 32));
+    put32be(bytes, offset + 4, (int) value);
   }
 
   /** Whether a range holds nothing but zero bytes; a range with data is usually left at once. */

@@ -27,8 +27,8 @@ public final class Fletcher2 {
     long b1 = 0;
     int end = offset + length;
     for (int at = offset; at < end; at += 16) {
-      a0 += Bytes.u64(bytes, at);
-      a1 += Bytes.u64(bytes, at + 8);
+      a0 += Words.i64(bytes, at);
+      a1 += Words.i64(bytes, at + 8);
       b0 += a0;
       b1 += a1;
     }

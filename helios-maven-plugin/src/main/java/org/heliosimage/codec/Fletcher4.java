@@ -27,7 +27,7 @@ public final class Fletcher4 {
     long d = 0;
     int end = offset + length;
     for (int at = offset; at < end; at += 4) {
-      a += Bytes.u32(bytes, at);
+      a += Words.u32(bytes, at);
       b += a;
       c += b;
       d += c;

@@ -30,7 +30,7 @@ public final class Lz4 implements BlockCodec {
   /** Misses before the step grows by one: log2. */
   private static final int SKIP_SHIFT = 6;
 
-  /** 4096 entries of 4 bytes stay in the first-level cache together with the data. */
+  /** 8192 entries of 4 bytes: more find hardly more matches, and leave the first-level cache. */
   private static final int HASH_BITS = 13;
 
   private static final long HASH_PRIME = 0xCF1BBCDCBBL;
@@ -81,21 +81,14 @@ public final class Lz4 implements BlockCodec {
       int lastStart = srcEnd - MATCH_START_MARGIN;
       int matchEnd = srcEnd - LAST_LITERALS;
       int in = srcOffset + 1;
-      int misses = 1 << SKIP_SHIFT;
-      while (in <= lastStart) {
-        long word = Bytes.u64(src, in);
-        int slot = hash(word);
-        int match = srcOffset + hashes[slot];
-        hashes[slot] = in - srcOffset;
-        long difference = word ^ Bytes.u64(src, match);
-        if ((int) difference != 0 || in - match > MAX_OFFSET) {
-          in += misses++ >>> SKIP_SHIFT;
-          continue;
+      while (true) {
+        long found = search(src, hashes, srcOffset, in, lastStart);
+        if (found < 0) {
+          break;
         }
-        int matched =
-            difference != 0
-                ? Long.numberOfTrailingZeros(difference) >>> 3
-                : 8 + common(src, match + 8, in + 8, matchEnd);
+        in = (int) (found >>> 32);
+        int match = (int) found;
+        int matched = MIN_MATCH + common(src, match + MIN_MATCH, in + MIN_MATCH, matchEnd);
         while (in > anchor && match > srcOffset && src[in - 1] == src[match - 1]) {
           in--;
           match--;
@@ -105,9 +98,9 @@ public final class Lz4 implements BlockCodec {
         int extra = matched - MIN_MATCH;
         if (literals < 15 && extra < 15 && anchor <= srcEnd - 16 && out <= dstEnd - 24) {
           dst[out] = (byte) (literals << 4 | extra);
-          Bytes.put64(dst, out + 1, Bytes.u64(src, anchor));
-          Bytes.put64(dst, out + 9, Bytes.u64(src, anchor + 8));
-          Bytes.put16(dst, out + 1 + literals, in - match);
+          Words.put64(dst, out + 1, Words.i64(src, anchor));
+          Words.put64(dst, out + 9, Words.i64(src, anchor + 8));
+          Words.put16(dst, out + 1 + literals, in - match);
           out += 3 + literals;
         } else {
           out = putSequence(src, anchor, srcEnd, literals, in - match, extra, dst, out, dstEnd);
@@ -117,9 +110,8 @@ public final class Lz4 implements BlockCodec {
         }
         in += matched;
         anchor = in;
-        misses = 1 << SKIP_SHIFT;
         if (in <= lastStart) {
-          hashes[hash(Bytes.u64(src, in - 2))] = in - 2 - srcOffset;
+          hashes[hash(Words.i64(src, in - 2))] = in - 2 - srcOffset;
         }
       }
     }
@@ -131,6 +123,27 @@ public final class Lz4 implements BlockCodec {
     out = putTail(dst, out, literals);
     System.arraycopy(src, anchor, dst, out, literals);
     return out + literals - dstOffset;
+  }
+
+  /**
+   * The next position from which four bytes are a repetition, in the high half, and where they are
+   * repeated from, in the low half; negative if there is none. A method of its own, as the runtime
+   * compiles it sooner and again at less cost than the whole.
+   */
+  private static long search(byte[] src, int[] hashes, int base, int from, int lastStart) {
+    int misses = 1 << SKIP_SHIFT;
+    int in = from;
+    while (in <= lastStart) {
+      int word = Words.i32(src, in);
+      int slot = hash(Words.i64(src, in));
+      int match = base + hashes[slot];
+      hashes[slot] = in - base;
+      if (Words.i32(src, match) == word && in - match <= MAX_OFFSET) {
+        return (long) in << 32 | match;
+      }
+      in += misses++ >>> SKIP_SHIFT;
+    }
+    return -1;
   }
 
   /** Writes a sequence that is long or near an end; -1 if it has no room. */
@@ -152,7 +165,7 @@ public final class Lz4 implements BlockCodec {
     int out = putTail(dst, start + 1, literals);
     copyLiterals(src, anchor, srcEnd, dst, out, dstEnd, literals);
     out += literals;
-    Bytes.put16(dst, out, distance);
+    Words.put16(dst, out, distance);
     return putTail(dst, out + 2, extra);
   }
 
@@ -233,7 +246,7 @@ public final class Lz4 implements BlockCodec {
   private static int common(byte[] src, int earlier, int later, int end) {
     int start = later;
     while (later <= end - 8) {
-      long difference = Bytes.u64(src, earlier) ^ Bytes.u64(src, later);
+      long difference = Words.i64(src, earlier) ^ Words.i64(src, later);
       if (difference != 0) {
         return later - start + (Long.numberOfTrailingZeros(difference) >>> 3);
       }
@@ -264,11 +277,11 @@ public final class Lz4 implements BlockCodec {
   private static void copyLiterals(
       byte[] src, int from, int srcEnd, byte[] dst, int to, int dstEnd, int length) {
     if (length <= 32 && from <= srcEnd - 32 && to <= dstEnd - 32) {
-      Bytes.put64(dst, to, Bytes.u64(src, from));
-      Bytes.put64(dst, to + 8, Bytes.u64(src, from + 8));
+      Words.put64(dst, to, Words.i64(src, from));
+      Words.put64(dst, to + 8, Words.i64(src, from + 8));
       if (length > 16) {
-        Bytes.put64(dst, to + 16, Bytes.u64(src, from + 16));
-        Bytes.put64(dst, to + 24, Bytes.u64(src, from + 24));
+        Words.put64(dst, to + 16, Words.i64(src, from + 16));
+        Words.put64(dst, to + 24, Words.i64(src, from + 24));
       }
     } else {
       System.arraycopy(src, from, dst, to, length);
@@ -281,7 +294,7 @@ public final class Lz4 implements BlockCodec {
       System.arraycopy(dst, from, dst, out, length);
     } else if (offset >= 8 && out <= dstEnd - length - 8) {
       for (int i = 0; i < length; i += 8) {
-        Bytes.put64(dst, out + i, Bytes.u64(dst, from + i));
+        Words.put64(dst, out + i, Words.i64(dst, from + i));
       }
     } else if (offset == 1) {
       Arrays.fill(dst, out, out + length, dst[from]);

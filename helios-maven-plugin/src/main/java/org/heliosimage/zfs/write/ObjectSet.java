@@ -123,7 +123,7 @@ final class ObjectSet {
 
   /** Adds a complete object. */
   void put(long number, DnodePhys dnode, byte[] roots, byte[] bonus) throws IOException {
-    DnodeBlock block = partial.computeIfAbsent(number / DNODES, index -> new DnodeBlock());
+    DnodeBlock block = dnodes(number);
     int at = (int) (number % DNODES) * DnodePhys.SIZE;
     encode(block.bytes, at, dnode, roots, bonus);
     stored(number, block);
@@ -133,12 +133,22 @@ final class ObjectSet {
   void putOwned(
       long number, DnodePhys dnode, byte[] roots, byte[] bonus, byte[] spill, int uid, int gid)
       throws IOException {
-    DnodeBlock block = partial.computeIfAbsent(number / DNODES, index -> new DnodeBlock());
+    DnodeBlock block = dnodes(number);
     int at = (int) (number % DNODES) * DnodePhys.SIZE;
     encode(block.bytes, at, dnode.withFlags(DnodePhys.FLAG_USER_ACCOUNTED), roots, bonus);
     System.arraycopy(spill, 0, block.bytes, at + DnodePhys.SPILL_OFFSET, spill.length);
     ownership.add(uid, gid, DnodePhys.SIZE + dnode.used());
     stored(number, block);
+  }
+
+  private DnodeBlock dnodes(long number) {
+    long index = number / DNODES;
+    DnodeBlock block = partial.get(index);
+    if (block == null) {
+      block = new DnodeBlock();
+      partial.put(index, block);
+    }
+    return block;
   }
 
   static void encode(byte[] target, int at, DnodePhys dnode, byte[] roots, byte[] bonus) {

@@ -12,16 +12,36 @@ final class Ownership {
   private final Map<Integer, Long> users = new TreeMap<>();
   private final Map<Integer, Long> groups = new TreeMap<>();
 
+  /** Most files belong to whom the one before does, so their bytes are collected first. */
+  private int user;
+
+  private int group;
+  private long bytesOfBoth;
+
   void add(int uid, int gid, long bytes) {
-    users.merge(uid, bytes, Long::sum);
-    groups.merge(gid, bytes, Long::sum);
+    if (uid != user || gid != group) {
+      collect();
+      user = uid;
+      group = gid;
+    }
+    bytesOfBoth += bytes;
+  }
+
+  private void collect() {
+    if (bytesOfBoth > 0) {
+      users.merge(user, bytesOfBoth, Long::sum);
+      groups.merge(group, bytesOfBoth, Long::sum);
+      bytesOfBoth = 0;
+    }
   }
 
   ZapImage users(long salt) throws ZapException {
+    collect();
     return table(users, salt);
   }
 
   ZapImage groups(long salt) throws ZapException {
+    collect();
     return table(groups, salt);
   }
 
