@@ -7,25 +7,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javax.inject.Inject;
-import org.apache.maven.execution.MavenSession;
-import org.apache.maven.plugin.AbstractMojo;
-import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
-import org.apache.maven.project.MavenProject;
-import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
-import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.Engine;
 import org.heliosimage.engine.Engines;
 import org.jspecify.annotations.Nullable;
 
-/** What all goals are told, and how they fail. */
+/** What the goals are told that have to do with an image. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
-abstract class AbstractHeliosMojo extends AbstractMojo {
+abstract class AbstractHeliosMojo extends AbstractGoal {
 
   /**
    * The engine that builds: {@code portable} runs on any machine with Java, {@code native} drives
@@ -199,14 +192,6 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
   private boolean archiveOnly;
 
   /**
-   * Skips all goals of this plugin.
-   *
-   * @since 1.0.0
-   */
-  @Parameter(property = PropertyNames.SKIP, defaultValue = "false")
-  private boolean skip;
-
-  /**
    * Modification time of everything that is made, so that the same inputs give the same bytes: a
    * time like {@code 2026-11-01T00:00:00Z} or seconds since 1970. Without it the environment
    * variable {@code SOURCE_DATE_EPOCH} counts, else 2020-01-01T00:00:00Z.
@@ -216,53 +201,21 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
   @Parameter(defaultValue = "${project.build.outputTimestamp}")
   private @Nullable String outputTimestamp;
 
-  @Parameter(defaultValue = "${project}", readonly = true, required = true)
-  MavenProject project;
-
-  @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
-  MojoExecution execution;
-
-  @Inject private MavenSession session;
-
-  @Inject private SettingsDecrypter decrypter;
-
-  /** Whether the user skips this goal. */
-  abstract boolean skipGoal();
-
   /** Does the goal's work. */
-  abstract BuildResult run(Engine engine, BuildRequest request, BuildLog log) throws IOException;
-
-  /** Takes the result into the project. */
-  void finish(BuildRequest request, BuildResult result) throws MojoExecutionException {
-    getLog().info(result.summary());
-  }
+  abstract void perform(Engine engine, BuildRequest request, BuildLog log)
+      throws IOException, MojoExecutionException, MojoFailureException;
 
   @Override
-  public void execute() throws MojoExecutionException, MojoFailureException {
-    if (skip || skipGoal()) {
-      getLog().info("skipped");
-      return;
-    }
-    LiveLine live = LiveLine.of(session, !getLog().isInfoEnabled());
-    try {
-      BuildRequest request = request();
-      finish(
-          request,
-          run(
-              Engines.of(request),
-              request,
-              new MavenBuildLog(getLog(), live, sentence -> remember(sentence, true) == null)));
-    } catch (IOException e) {
-      throw new MojoExecutionException(Sentence.of(e, parameterNames()), e);
-    } finally {
-      live.clear();
-    }
+  final void perform(BuildLog log)
+      throws IOException, MojoExecutionException, MojoFailureException {
+    BuildRequest request = request();
+    perform(Engines.of(request), request, log);
   }
 
   private BuildRequest request() throws MojoExecutionException {
     OutputTimestamp time = OutputTimestamp.of(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH"));
     announce(time);
-    NetworkSettings network = new NetworkSettings(session, decrypter);
+    NetworkSettings network = network();
     return new BuildRequest(
         engine,
         new BuildRequest.Folders(
@@ -304,15 +257,5 @@ abstract class AbstractHeliosMojo extends AbstractMojo {
               "project.build.outputTimestamp is not set: all times in the image are "
                   + "2020-01-01T00:00:00Z.");
     }
-  }
-
-  /** Keeps a value for the other goals of this project in this build; gives the one before. */
-  @SuppressWarnings("unchecked") // Maven declares a raw map of strings to objects
-  final @Nullable Object remember(String key, Object value) {
-    return getPluginContext() == null ? null : getPluginContext().put(key, value);
-  }
-
-  private ParameterNames parameterNames() {
-    return new ParameterNames(execution.getMojoDescriptor());
   }
 }

@@ -52,13 +52,10 @@ public class ImageMojo extends AbstractHeliosMojo {
   }
 
   @Override
-  BuildResult run(Engine engine, BuildRequest request, BuildLog log) throws IOException {
-    return engine.image(request, log);
-  }
-
-  @Override
-  void finish(BuildRequest request, BuildResult result) throws MojoExecutionException {
-    super.finish(request, result);
+  void perform(Engine engine, BuildRequest request, BuildLog log)
+      throws IOException, MojoExecutionException {
+    BuildResult result = engine.image(request, log);
+    say(result);
     Path image = result.artifacts().get(0).path();
     Attachments attachments = new Attachments(project, helper, execution);
     if (classifier != null && !classifier.isEmpty()) {

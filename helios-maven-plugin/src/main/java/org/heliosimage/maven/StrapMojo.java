@@ -48,13 +48,10 @@ public class StrapMojo extends AbstractHeliosMojo {
   }
 
   @Override
-  BuildResult run(Engine engine, BuildRequest request, BuildLog log) throws IOException {
-    return engine.strap(request, log);
-  }
-
-  @Override
-  void finish(BuildRequest request, BuildResult result) throws MojoExecutionException {
-    super.finish(request, result);
+  void perform(Engine engine, BuildRequest request, BuildLog log)
+      throws IOException, MojoExecutionException {
+    BuildResult result = engine.strap(request, log);
+    say(result);
     if (attachSeed) {
       if (result.artifacts().isEmpty()) {
         throw new MojoExecutionException(

@@ -6,7 +6,6 @@ import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
-import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.Engine;
 
 /**
@@ -33,7 +32,7 @@ public class VerifyMojo extends AbstractHeliosMojo {
   }
 
   @Override
-  BuildResult run(Engine engine, BuildRequest request, BuildLog log) throws IOException {
-    return engine.verify(request, log);
+  void perform(Engine engine, BuildRequest request, BuildLog log) throws IOException {
+    say(engine.verify(request, log));
   }
 }
