@@ -47,6 +47,8 @@ public record BuildRequest(
    * @param overlay the project's own templates, laid over all others
    * @param templates a further template root, laid over the bundled one
    * @param externalSources folders of external files, the first match wins
+   * @param artifacts files that templates name like external ones, whatever they are called on this
+   *     machine: by their names; one that is not known yet suffices to check templates
    * @param lock the lock file, which may be missing; empty to build without looking for one
    */
   public record Folders(
@@ -57,9 +59,11 @@ public record BuildRequest(
       Path overlay,
       Optional<Path> templates,
       List<Path> externalSources,
+      Map<String, Optional<Path>> artifacts,
       Optional<Path> lock) {
     public Folders {
       externalSources = List.copyOf(externalSources);
+      artifacts = Collections.unmodifiableMap(new TreeMap<>(artifacts));
     }
   }
 

@@ -226,6 +226,7 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
             overlay.toPath(),
             Optional.ofNullable(templates).map(File::toPath),
             externalSources == null ? List.<Path>of() : paths(externalSources),
+            Map.of(),
             Optional.of(project.getBasedir().toPath().resolve("helios.lock"))),
         new BuildRequest.Image(group, name, variant, machine, console, release),
         features == null ? List.of() : features,

@@ -208,12 +208,14 @@ final class ArgumentReader {
                 source.searched()));
       }
       throw new Invalid(
-          source.externalSources().isEmpty()
-              ? "names the external file " + path + ", but no folder of external files is set"
-              : "names the external file "
-                  + path
-                  + ", which none of the folders has: "
-                  + source.externalSources());
+          "names the external file "
+              + path
+              + (source.externalSources().isEmpty()
+                  ? ", but no folder of external files is set"
+                  : ", which none of the folders has: " + source.externalSources())
+              + (source.artifacts().isEmpty()
+                  ? ""
+                  : ", and which is none of the artifacts: " + source.artifacts().keySet()));
     }
     files.add(found.get());
     return found.get();

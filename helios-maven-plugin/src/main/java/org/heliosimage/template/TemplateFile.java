@@ -52,6 +52,29 @@ public sealed interface TemplateFile {
     }
   }
 
+  /** A file that will be there when the template runs: enough to check the template. */
+  record Promised(String name) implements TemplateFile {
+    @Override
+    public String location() {
+      return name;
+    }
+
+    @Override
+    public long size() {
+      return 0;
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      throw new IOException(name + " is not there yet");
+    }
+
+    @Override
+    public String sha256() {
+      return "";
+    }
+  }
+
   /** A file among the bundled templates. */
   record Bundled(String name, ClassLoader loader, String resource, long size)
       implements TemplateFile {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.heliosimage.Generator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +51,7 @@ class HostileTemplateTest {
     Path file = folder.resolve("helios/t.json");
     Files.createDirectories(file.getParent());
     TemplateSource source =
-        new TemplateSource(List.of(new FolderRoot(folder), bundled), List.of(folder));
+        new TemplateSource(List.of(new FolderRoot(folder), bundled), List.of(folder), Map.of());
     Features features =
         Features.parse(List.of("name=helios", "heliosver=2", "publisher=helios-dev"));
     int[] explained = new int[1];

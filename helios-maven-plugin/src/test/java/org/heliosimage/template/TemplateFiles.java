@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /** A template tree in a folder, written by a test. */
 final class TemplateFiles {
@@ -36,7 +37,7 @@ final class TemplateFiles {
   }
 
   TemplateSource source(Path... externals) {
-    return new TemplateSource(List.of(new FolderRoot(root)), List.of(externals));
+    return new TemplateSource(List.of(new FolderRoot(root)), List.of(externals), Map.of());
   }
 
   Template load(String... directives) throws IOException {

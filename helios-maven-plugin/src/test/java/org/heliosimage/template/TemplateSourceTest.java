@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +23,7 @@ class TemplateSourceTest {
 
   private TemplateSource source() {
     return new TemplateSource(
-        List.of(new FolderRoot(first), new FolderRoot(second)), List.of(first, second));
+        List.of(new FolderRoot(first), new FolderRoot(second)), List.of(first, second), Map.of());
   }
 
   @Test
@@ -49,6 +52,41 @@ class TemplateSourceTest {
     assertEquals(1, source().external("x").orElseThrow().size());
     assertEquals(3, source().external("y").orElseThrow().size());
     assertTrue(source().external("z").isEmpty());
+  }
+
+  @Test
+  void artifactsAreExternalFilesByNamesOfTheirOwn() throws Exception {
+    Path jar = Files.writeString(second.resolve("service-1.0.jar"), "4444");
+    TemplateSource source =
+        new TemplateSource(
+            List.of(),
+            List.of(first),
+            Map.of(
+                "lib/service.jar", Optional.of(jar),
+                "later.jar", Optional.empty(),
+                "gone.jar", Optional.of(first.resolve("gone-1.0.jar"))));
+    TemplateFile found = source.external("lib/service.jar").orElseThrow();
+    assertEquals("lib/service.jar", found.name());
+    assertEquals(new TemplateFile.InFolder("lib/service.jar", jar, 4), found);
+    assertTrue(source.external("service-1.0.jar").isEmpty());
+
+    TemplateFile later = source.external("later.jar").orElseThrow();
+    assertEquals("", later.sha256());
+    assertThrows(IOException.class, later::open);
+    assertTrue(
+        assertThrows(TemplateException.class, () -> source.external("gone.jar"))
+            .getMessage()
+            .startsWith("the artifact gone.jar ("));
+
+    new TemplateFiles(first).write("lib/service.jar", "55555");
+    String clash =
+        assertThrows(TemplateException.class, () -> source.external("lib/service.jar"))
+            .getMessage();
+    assertEquals(
+        "the external file lib/service.jar is both an artifact of the project and in the folder "
+            + first
+            + ": give the artifact another name",
+        clash);
   }
 
   @Test

@@ -140,6 +140,7 @@ final class Stage {
     return last.isPresent()
             && last.get().answers(asked(), previousKey, build.area().outputs())
             && treesKept(last.get())
+            && TemplateInputs.sameArtifacts(last.get(), build.request(), build.digests())
         ? last
         : Optional.empty();
   }

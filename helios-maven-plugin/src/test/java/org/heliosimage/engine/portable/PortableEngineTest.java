@@ -90,6 +90,7 @@ class PortableEngineTest {
             folder.resolve("overlay"),
             Optional.empty(),
             List.of(),
+            Map.of(),
             Optional.empty()),
         new BuildRequest.Image("helios", "helios", "small", "pc", "ttya", "2.1"),
         features,

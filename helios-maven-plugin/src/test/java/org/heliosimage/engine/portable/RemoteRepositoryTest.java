@@ -139,6 +139,7 @@ class RemoteRepositoryTest {
                 folder.resolve("overlay"),
                 Optional.empty(),
                 List.of(),
+                Map.of(),
                 Optional.empty()),
             new BuildRequest.Image("helios", "helios", "small", "pc", "ttya", "2.1"),
             List.of(),
