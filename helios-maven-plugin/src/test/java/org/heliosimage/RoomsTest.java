@@ -57,6 +57,7 @@ class RoomsTest {
                       "javax.net.ssl",
                       "javax.security.auth.x500")),
               Map.entry("boot", List.of("tree", "codec", "fat", "disk", "archive")),
+              Map.entry("vm", List.of("tree", "disk", "archive")),
               Map.entry("template", List.of("com.fasterxml.jackson.core")),
               Map.entry(
                   "engine",
@@ -75,6 +76,7 @@ class RoomsTest {
                   "maven",
                   List.of(
                       "engine",
+                      "vm",
                       // Settings of the network, as a plain record.
                       "org.heliosimage.ips.transport",
                       "org.apache.maven",

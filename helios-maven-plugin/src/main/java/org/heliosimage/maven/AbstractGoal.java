@@ -66,6 +66,11 @@ abstract class AbstractGoal extends AbstractMojo {
     getLog().info(result.summary());
   }
 
+  /** The build that this goal is part of. */
+  final MavenSession session() {
+    return session;
+  }
+
   /** What settings.xml says about the network. */
   final NetworkSettings network() {
     return new NetworkSettings(session, decrypter);

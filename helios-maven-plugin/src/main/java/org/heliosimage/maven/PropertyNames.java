@@ -27,6 +27,26 @@ final class PropertyNames {
   static final String SKIP_IMAGE = "helios.image.skip";
   static final String SKIP_VERIFY = "helios.verify.skip";
   static final String CLASSIFIER = "helios.classifier";
+  static final String RUN_IMAGE = "helios.run.image";
+  static final String RUN_HOST_NAME = "helios.run.hostName";
+  static final String RUN_CPUS = "helios.run.cpus";
+  static final String RUN_MEMORY = "helios.run.memory";
+  static final String RUN_DISK = "helios.run.disk";
+  static final String RUN_FIRMWARE = "helios.run.firmware";
+  static final String RUN_USER = "helios.run.user";
+  static final String RUN_UID = "helios.run.uid";
+  static final String RUN_AUTHORIZED_KEYS = "helios.run.authorizedKeys";
+  static final String RUN_EXPECT = "helios.run.expect";
+  static final String RUN_TIMEOUT = "helios.run.timeout";
+  static final String RUN_PERSISTENT = "helios.run.persistent";
+  static final String RUN_INTERRUPT = "helios.run.interrupt";
+  static final String RUN_SSH_PORT = "helios.run.sshPort";
+  static final String RUN_QEMU = "helios.run.qemu";
+  static final String RUN_ACCELERATOR = "helios.run.accelerator";
+  static final String RUN_UEFI_CODE = "helios.run.uefiCode";
+  static final String RUN_UEFI_VARIABLES = "helios.run.uefiVariables";
+  static final String SKIP_RUN = "helios.run.skip";
+  static final String SKIP_VM = "helios.vm.skip";
 
   private PropertyNames() {}
 }
