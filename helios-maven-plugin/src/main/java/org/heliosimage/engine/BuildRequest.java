@@ -37,6 +37,38 @@ public record BuildRequest(
     packageMirrors = Collections.unmodifiableMap(new TreeMap<>(packageMirrors));
   }
 
+  /** The same without a lock file, for all stages. */
+  public BuildRequest unlocked() {
+    return with(
+        new Folders(
+            folders.project,
+            folders.outputs,
+            folders.work,
+            folders.dataset,
+            folders.overlay,
+            folders.templates,
+            folders.externalSources,
+            Optional.empty()));
+  }
+
+  private BuildRequest with(Folders others) {
+    return new BuildRequest(
+        engine,
+        others,
+        image,
+        features,
+        packageMirrors,
+        force.toAll(),
+        time,
+        identity,
+        network);
+  }
+
+  /** The same for goals that are about all stages, so that leaving out some makes no sense. */
+  public BuildRequest complete() {
+    return with(folders);
+  }
+
   /**
    * Where to read, work and write.
    *
@@ -110,5 +142,9 @@ public record BuildRequest(
    * @param fullReset every stage
    * @param archiveOnly only the last stage of the seed, from what the others left
    */
-  public record Force(boolean reset, boolean fullReset, boolean archiveOnly) {}
+  public record Force(boolean reset, boolean fullReset, boolean archiveOnly) {
+    Force toAll() {
+      return new Force(reset, fullReset, false);
+    }
+  }
 }

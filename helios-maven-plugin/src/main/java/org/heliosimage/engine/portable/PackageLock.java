@@ -13,6 +13,7 @@ import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.image.LockException;
 import org.heliosimage.ips.image.LockFile;
+import org.heliosimage.ips.image.PackageUse;
 
 /** The packages that a stage may install if its project locks them, and those it has installed. */
 public final class PackageLock {
@@ -22,6 +23,7 @@ public final class PackageLock {
   private final Optional<Path> file;
   private final InputTrace trace;
   private final List<LockFile> installed = new ArrayList<>();
+  private final List<PackageUse> uses = new ArrayList<>();
 
   /**
    * The lock of a stage.
@@ -64,7 +66,7 @@ public final class PackageLock {
   }
 
   /** Reads a lock file; nothing if it is missing. */
-  private static Optional<LockFile> read(Path file) throws IOException {
+  static Optional<LockFile> read(Path file) throws IOException {
     try {
       String text = Files.readString(file, StandardCharsets.UTF_8);
       return Optional.of(LockFile.parse(text, file.toString()));
@@ -75,9 +77,15 @@ public final class PackageLock {
     }
   }
 
-  /** Notes what an image has after an operation. */
-  public void installed(LockFile packages) {
+  /** Notes what an image has after an operation, and what was asked of repositories for it. */
+  public void installed(LockFile packages, PackageUse use) {
     installed.add(packages);
+    uses.add(use);
+  }
+
+  /** All that was asked of repositories. */
+  PackageUse use() {
+    return PackageUse.union(uses);
   }
 
   /** All that was installed, also what is gone again. */

@@ -71,7 +71,7 @@ final class Stage {
 
   /** Loads the template and looks for its package repositories, without running anything. */
   Template check() throws IOException {
-    Template loaded = load(new TemplateInputs(build.request()));
+    Template loaded = template();
     Mirrors mirrors =
         new Mirrors(
             build.request().packageMirrors(),
@@ -83,6 +83,36 @@ final class Stage {
       }
     }
     return loaded;
+  }
+
+  /** Whether the template installs packages; a project may have no template of this name. */
+  boolean installsPackages() throws IOException {
+    try {
+      return template().steps().stream()
+          .map(Template.PlacedStep::step)
+          .anyMatch(
+              step ->
+                  step instanceof Step.PkgInstall
+                      || step instanceof Step.PkgUninstall
+                      || step instanceof Step.PkgChangeFacet
+                      || step instanceof Step.PkgChangeVariant
+                      || step instanceof Step.Onu);
+    } catch (BuildException e) {
+      if (e.getCause() instanceof TemplateException template && template.file().isEmpty()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** The template. */
+  Template template() throws IOException {
+    return load(new TemplateInputs(build.request()));
+  }
+
+  /** What steps see that are to change the settings of a package image and nothing else. */
+  StepContext settings() throws IOException {
+    return new StageRun(build, name(), template(), new InputTrace(build.digests())).settings();
   }
 
   private static List<String> repositories(Step step) {

@@ -19,6 +19,7 @@ import org.heliosimage.engine.work.StageRecord.Output;
 import org.heliosimage.engine.work.TreeFile;
 import org.heliosimage.engine.work.WorkException;
 import org.heliosimage.ips.image.LockFile;
+import org.heliosimage.ips.image.PackageUse;
 import org.heliosimage.template.BuildKind;
 import org.heliosimage.template.BuildKind.DatasetBuild;
 import org.heliosimage.template.BuildKind.PoolBuild;
@@ -35,6 +36,7 @@ final class StageRun {
   private static final String SNAPSHOT = "snapshot";
   private static final String DATASET = "dataset ";
   private static final String PACKAGES = "packages";
+  private static final String USE = "package use";
 
   private final Build build;
   private final String stage;
@@ -79,6 +81,16 @@ final class StageRun {
     return LockFile.parse(record.facts().getOrDefault(PACKAGES, ""), "the record of the stage");
   }
 
+  /** What a stage has asked of repositories. */
+  static PackageUse use(StageRecord record) throws IOException {
+    return PackageUse.parse(record.facts().getOrDefault(USE, ""));
+  }
+
+  /** What a step sees that is to change nothing but a tree without files. */
+  StepContext settings() throws IOException {
+    return context(empty(), Optional.empty());
+  }
+
   /** Runs the stage. */
   StageRecord run(String asked, Optional<Stage.Done> previous) throws IOException {
     facts.put(Stage.FINGERPRINT, template.fingerprint());
@@ -92,6 +104,8 @@ final class StageRun {
       } else {
         throw unsupported(kind);
       }
+      facts.put(PACKAGES, lock.installed().text(List.of()));
+      facts.put(USE, lock.use().text());
       facts.put(Stage.REMOTES, Remotes.text(trace.remotes()));
       List<Output> made = outputs.publish(build.digests());
       differences.stated().forEach(build.log()::difference);
@@ -112,7 +126,6 @@ final class StageRun {
       throws IOException {
     FileTree tree = kind.inputSnapshot() == null ? empty() : continued(kind, previous);
     steps(context(tree, Optional.empty()), task);
-    facts.put(PACKAGES, lock.installed().text(List.of()));
     if (kind.outputSnapshot() != null) {
       TreeFile.write(tree, build.area().snapshot(stage), build.area().lasting(), build.digests());
       facts.put(KEPT, stage);

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.heliosimage.ips.catalog.Catalog;
+import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.repository.Replicas;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.trust.SignaturePolicy;
@@ -35,6 +38,11 @@ final class Catalogs {
       lastKey = key;
     }
     return last;
+  }
+
+  /** Packages among those asked for that are obsolete or lead to others. */
+  SortedSet<Fmri> consultedNames() {
+    return last == null ? new TreeSet<>() : last.consultedNames();
   }
 
   private static Key key(ImageConfig config) throws IOException {

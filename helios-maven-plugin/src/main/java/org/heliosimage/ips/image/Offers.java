@@ -67,6 +67,19 @@ final class Offers implements Known {
     return known;
   }
 
+  /** Packages among those asked for that are obsolete or lead to others. */
+  SortedSet<Fmri> consultedNames() {
+    SortedSet<Fmri> names = new TreeSet<>();
+    for (List<Candidate> each : versions.values()) {
+      for (Candidate candidate : each) {
+        if (candidate.obsolete() || candidate.renamed()) {
+          names.add(candidate.fmri());
+        }
+      }
+    }
+    return names;
+  }
+
   /** Where to get a package version. */
   Optional<Offer> find(Fmri fmri) throws IpsException {
     for (Origin origin : origins) {

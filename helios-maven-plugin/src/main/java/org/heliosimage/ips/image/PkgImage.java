@@ -1,17 +1,12 @@
 package org.heliosimage.ips.image;
 
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -50,10 +45,7 @@ public final class PkgImage {
   private final History history;
   private SortedMap<String, InstalledPackage> installed;
   private List<Optional<Node>> mark;
-  private Optional<LockFile> lock = Optional.empty();
-
-  /** Digests of the manifests of installed packages that somebody asked for. */
-  private final Map<Fmri, String> digests = new HashMap<>();
+  private final LockGuard guard = new LockGuard();
 
   private PkgImage(FileTree tree, PkgEnvironment environment, ImageState state, boolean create)
       throws IOException {
@@ -113,17 +105,7 @@ public final class PkgImage {
 
   /** The installed packages with the digests of their manifests. */
   public LockFile locked() {
-    return locked(installed);
-  }
-
-  private LockFile locked(SortedMap<String, InstalledPackage> packages) {
-    SortedMap<Fmri, String> all = new TreeMap<>();
-    for (InstalledPackage each : packages.values()) {
-      all.put(
-          each.fmri(),
-          digests.computeIfAbsent(each.fmri(), fmri -> digest("SHA-256", each.manifest().bytes())));
-    }
-    return new LockFile(all);
+    return guard.of(installed);
   }
 
   /**
@@ -131,18 +113,17 @@ public final class PkgImage {
    * LockException} that names the differences.
    */
   public void lockTo(LockFile packages) {
-    lock = Optional.of(packages);
+    guard.bind(packages);
   }
 
-  private void requireLocked(SortedMap<String, InstalledPackage> next) throws LockException {
-    if (lock.isPresent()) {
-      lock.get().requireCovers(locked(next));
-    }
+  /** What was asked of repositories since the publishers, variants or facets last changed. */
+  public PackageUse use() {
+    return new PackageUse(catalogs.consultedNames(), List.of(config.text()));
   }
 
-  /** The installed packages of which publishers know newer versions, by name. */
-  public List<OutdatedPackage> outdated() throws IOException {
-    return planner(catalogs.offers(config)).outdated();
+  /** What publishers have that is newer than some packages, by name. */
+  public List<OutdatedPackage> outdated(Collection<Fmri> packages) throws IOException {
+    return new NewerVersions(catalogs.offers(config), Planner.publishers(config)).of(packages);
   }
 
   /** Sets a property of the image. */
@@ -208,14 +189,6 @@ public final class PkgImage {
     state.writeCertificate(publisher, hash, Content.of(Certificates.pem(parsed)));
     config.approve(publisher, hash);
     writeConfig();
-  }
-
-  private static String digest(String algorithm, byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private void requirePublisher(String publisher) throws IpsException {
@@ -365,7 +338,7 @@ public final class PkgImage {
 
   private Planner planner(Offers offers) throws IOException {
     return new Planner(
-        config, offers, installed.values(), lists.readAvoided(), lists.frozenVersions(), lock);
+        config, offers, installed.values(), lists.readAvoided(), lists.frozenVersions(), guard.lock());
   }
 
   private boolean isAsInstalled(Planner.Plan plan) {
@@ -388,7 +361,7 @@ public final class PkgImage {
       Collection<String> arguments)
       throws IOException {
     SortedMap<String, InstalledPackage> next =
-        new PackageChange(tree, environment, config, offers, this::requireLocked)
+        new PackageChange(tree, environment, config, offers, guard::require)
             .apply(installed, plan, selection);
     state.writeInstalled(installed.values(), next.values());
     lists.writeAvoided(plan.avoided());

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -74,12 +73,15 @@ final class Planner {
               ? offered.get()
               : reader.read(CatalogItem.of(each.fmri(), each.manifest()).entry()));
     }
-    this.publishers = new ArrayList<>();
-    for (String publisher : config.publishers()) {
-      if (config.isEnabled(publisher)) {
-        publishers.add(new SolveRequest.Publisher(publisher, config.isSticky(publisher)));
-      }
-    }
+    this.publishers = publishers(config);
+  }
+
+  /** The enabled publishers as the solver sees them, the best first. */
+  static List<SolveRequest.Publisher> publishers(ImageConfig config) {
+    return config.publishers().stream()
+        .filter(config::isEnabled)
+        .map(name -> new SolveRequest.Publisher(name, config.isSticky(name)))
+        .toList();
   }
 
   Plan install(Collection<String> patterns, Set<String> rejected) throws IOException {
@@ -205,25 +207,5 @@ final class Planner {
   private static void requireLocked(LockFile lock, Plan plan) throws LockException {
     LockException.check(
         lock.strangers(plan.packages().values().stream().map(Candidate::fmri).toList()));
-  }
-
-  /** What there is newer versions of, by name. */
-  List<OutdatedPackage> outdated() throws IOException {
-    SortedMap<String, Candidate> updated =
-        Solver.solve(request(offers, avoided).updating()).packages();
-    List<OutdatedPackage> outdated = new ArrayList<>();
-    for (Candidate here : installed.values()) {
-      Optional<Candidate> newest =
-          offers.versions(here.stem()).stream()
-              .filter(candidate -> candidate.unfit() == null)
-              .max(Comparator.comparing(Candidate::version));
-      if (newest.isPresent() && newest.get().version().compareTo(here.version()) > 0) {
-        Candidate permitted = updated.getOrDefault(here.stem(), here);
-        Fmri known = newest.get().fmri();
-        outdated.add(
-            new OutdatedPackage(here.fmri(), permitted.fmri(), known, newest.get().obsolete()));
-      }
-    }
-    return outdated;
   }
 }

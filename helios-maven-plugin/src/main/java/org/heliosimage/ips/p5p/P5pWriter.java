@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.heliosimage.tree.Content;
 
 /**
@@ -22,6 +24,7 @@ public final class P5pWriter {
   private static final int BUFFER = 1 << 16;
 
   private final SortedMap<String, Content> files = new TreeMap<>();
+  private final SortedSet<String> folders = new TreeSet<>();
 
   /** Compresses the index. */
   @FunctionalInterface
@@ -37,6 +40,11 @@ public final class P5pWriter {
    */
   public boolean add(String name, Content content) {
     return files.putIfAbsent(name, content) == null;
+  }
+
+  /** Adds a folder that may have nothing in it; those above files come by themselves. */
+  public void addFolder(String name) {
+    folders.add(name + "/");
   }
 
   /**
@@ -73,7 +81,9 @@ public final class P5pWriter {
   /** Folders before what is in them; the mark of the repository comes last. */
   private List<String> names() {
     SortedMap<String, Boolean> names = new TreeMap<>();
-    for (String name : files.keySet()) {
+    SortedSet<String> all = new TreeSet<>(files.keySet());
+    all.addAll(folders);
+    for (String name : all) {
       names.put(name, true);
       for (int slash = name.indexOf('/'); slash >= 0; slash = name.indexOf('/', slash + 1)) {
         names.put(name.substring(0, slash + 1), false);

@@ -33,6 +33,12 @@ public final class P5pArchive {
     this.time = time;
   }
 
+  /** Adds a publisher, which may stay without packages. */
+  public void addPublisher(String name) {
+    publishers.add(name);
+    writer.addFolder("publisher/" + name);
+  }
+
   /** Adds a package. Its payloads are read when the archive is finished. */
   public void add(PublishedPackage published) throws IOException {
     Fmri fmri = published.fmri();

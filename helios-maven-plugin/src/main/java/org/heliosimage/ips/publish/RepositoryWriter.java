@@ -15,7 +15,6 @@ import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.catalog.CatalogItem;
 import org.heliosimage.ips.catalog.CatalogWriter;
 import org.heliosimage.ips.fmri.Fmri;
-import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.tree.Content;
 
 /**
@@ -42,6 +41,11 @@ public final class RepositoryWriter {
   public RepositoryWriter sharePayloads() {
     shared = true;
     return this;
+  }
+
+  /** Adds a publisher, which may stay without packages. */
+  public void addPublisher(String name) {
+    publishers.computeIfAbsent(name, key -> new ArrayList<>());
   }
 
   /** Adds a package. */
@@ -78,10 +82,6 @@ public final class RepositoryWriter {
         write(catalog.resolve(file.getKey()), file.getValue());
       }
     }
-    String names = String.join("\n", publishers.keySet()) + "\n";
-    write(
-        folder.resolve("publisher").resolve(RepositorySource.LISTING),
-        names.getBytes(StandardCharsets.UTF_8));
     String mark =
         (publishers.isEmpty() ? "" : "[publisher]\nprefix = " + publishers.firstKey() + "\n\n")
             + "[repository]\nversion = 4\n";

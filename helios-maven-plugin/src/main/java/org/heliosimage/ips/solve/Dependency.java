@@ -2,6 +2,7 @@ package org.heliosimage.ips.solve;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.fmri.Version;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +110,17 @@ public record Dependency(Type type, List<Fmri> targets, @Nullable Fmri predicate
     };
   }
 
+  /** Whether a package must not be there together with whoever says this. */
+  public boolean forbids(Fmri other) throws IpsException {
+    return switch (type) {
+      case OPTIONAL, INCORPORATE, EXCLUDE ->
+          target().stem().equals(other.stem()) && !admits(target(), other.requireVersion());
+      default -> false;
+    };
+  }
+
   /** What it says, for messages. */
-  String sentence() {
+  public String sentence() {
     String names =
         targets.stream()
             .map(target -> target.withoutPublisher().shortForm())

@@ -12,8 +12,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.publish.PackageBuilder;
 import org.heliosimage.ips.publish.RepositoryWriter;
 import org.heliosimage.ips.repository.PayloadCache;
@@ -315,23 +318,32 @@ class PkgImageTest {
     add(pkg("d", "1.0"));
     add(pkg("i", "1.0").depend("incorporate", "b@1.0"));
     add(pkg("i", "2.0").depend("incorporate", "b@2.0"));
-    PkgImage image = image("a@1", "b@1", "c@1", "d", "i@1");
+    add(pkg("r", "1.0"));
+    add(pkg("r", "2.0").set("pkg.renamed", "true").depend("require", "s@2"));
+    add(pkg("s", "2.0"));
+    PkgImage image = image("a@1", "b@1", "c@1", "d", "i@1", "r@1");
+    SortedSet<Fmri> packages = new TreeSet<>(image.installedFmris());
+    packages.add(Fmri.parse("pkg://p/a@0.5,5.11-1:20200101T000000Z"));
+    packages.add(Fmri.parse("pkg://p/z@1.0,5.11-1:20200101T000000Z"));
     assertEquals(
         List.of(
-            "a 1.0 2.0 2.0 false",
-            "b 1.0 2.0 3.0 false",
-            "c 1.0 1.0 2.0 true",
-            "i 1.0 2.0 2.0 false"),
-        image.outdated().stream()
+            "a 1.0 2.0 NEWER []",
+            "b 1.0 3.0 HELD [i@2.0-1 admits only b@2.0]",
+            "c 1.0 2.0 OBSOLETE []",
+            "i 1.0 2.0 NEWER []",
+            "r 1.0 2.0 RENAMED []s",
+            "z 1.0 1.0 GONE []"),
+        image.outdated(packages).stream()
             .map(
                 each ->
-                    "%s %s %s %s %s"
+                    "%s %s %s %s %s%s"
                         .formatted(
-                            each.installed().stem(),
-                            each.installed().version().release().text(),
-                            each.permitted().version().release().text(),
+                            each.here().stem(),
+                            each.here().version().release().text(),
                             each.known().version().release().text(),
-                            each.obsolete()))
+                            each.state(),
+                            each.sayings(),
+                            each.successor()))
             .toList());
   }
 

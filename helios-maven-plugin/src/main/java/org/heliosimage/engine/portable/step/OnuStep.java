@@ -16,9 +16,7 @@ public final class OnuStep implements StepExecutor<Onu> {
   public void run(Onu step, StepContext context) throws IOException {
     PkgImage image = Packages.open(context);
     context.differences().state(PkgImage.DIFFERENCE);
-    image.publisher(step.publisher()).setSticky(false);
-    image.setPublisher(NIGHTLY, List.of(step.repo()), List.of());
-    image.publisher(NIGHTLY).searchFirst();
+    prefer(step, image);
     if (!step.uninstall().isEmpty()) {
       Packages.work(
           context,
@@ -28,5 +26,12 @@ public final class OnuStep implements StepExecutor<Onu> {
     image.changeFacet("onu.ooceonly", "false");
     Packages.work(context, "Update to " + NIGHTLY, image::update);
     image.purgeHistory();
+  }
+
+  /** Puts the build's own packages before those of the publisher that the image had until now. */
+  static void prefer(Onu step, PkgImage image) throws IOException {
+    image.publisher(step.publisher()).setSticky(false);
+    image.setPublisher(NIGHTLY, List.of(step.repo()), List.of());
+    image.publisher(NIGHTLY).searchFirst();
   }
 }

@@ -96,7 +96,7 @@ final class Packages {
       }
       PkgImage current = packages.image;
       if (current != null) {
-        context.lock().installed(current.locked());
+        context.lock().installed(current.locked(), current.use());
       }
       task.done(packages.progress.summary());
     } finally {

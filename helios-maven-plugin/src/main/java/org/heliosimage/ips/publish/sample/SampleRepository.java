@@ -1,6 +1,7 @@
 package org.heliosimage.ips.publish.sample;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.heliosimage.ips.publish.PublishedPackage;
 import org.heliosimage.ips.publish.RepositoryWriter;
+import org.heliosimage.ips.repository.RepositorySource;
 
 /** Writes the sample repository; run when the plugin is built. */
 public final class SampleRepository {
@@ -48,6 +50,11 @@ public final class SampleRepository {
       }
     }
     writer.finish();
+    // Folders on a class path cannot be listed.
+    Files.writeString(
+        folder.resolve("publisher").resolve(RepositorySource.LISTING),
+        "helios\nhelios-dev\n",
+        StandardCharsets.UTF_8);
   }
 
   private static void fill(Release release) throws IOException {
