@@ -53,15 +53,7 @@ public record BuildRequest(
 
   private BuildRequest with(Folders others) {
     return new BuildRequest(
-        engine,
-        others,
-        image,
-        features,
-        packageMirrors,
-        force.toAll(),
-        time,
-        identity,
-        network);
+        engine, others, image, features, packageMirrors, force.toAll(), time, identity, network);
   }
 
   /** The same for goals that are about all stages, so that leaving out some makes no sense. */

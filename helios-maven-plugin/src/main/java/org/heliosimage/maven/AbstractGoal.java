@@ -76,6 +76,12 @@ abstract class AbstractGoal extends AbstractMojo {
     return new NetworkSettings(session, decrypter);
   }
 
+  /** Whether the project uses this plugin, or is all there is so that it must be meant. */
+  final boolean buildsImages() {
+    return session.getProjects().size() == 1
+        || project.getPlugin(execution.getPlugin().getKey()) != null;
+  }
+
   /** Keeps a value for the other goals of this project in this build; gives the one before. */
   @SuppressWarnings("unchecked") // Maven declares a raw map of strings to objects
   final @Nullable Object remember(String key, Object value) {

@@ -26,6 +26,12 @@ final class PropertyNames {
   static final String SKIP_STRAP = "helios.strap.skip";
   static final String SKIP_IMAGE = "helios.image.skip";
   static final String SKIP_VERIFY = "helios.verify.skip";
+  static final String SKIP_LOCK = "helios.lock.skip";
+  static final String SKIP_OUTDATED = "helios.outdated.skip";
+  static final String SKIP_GO_OFFLINE = "helios.go-offline.skip";
+  static final String SKIP_MIRROR = "helios.mirror.skip";
+  static final String OUTDATED_FAIL = "helios.outdated.fail";
+  static final String MIRROR_TO = "helios.mirror.to";
   static final String CLASSIFIER = "helios.classifier";
   static final String RUN_IMAGE = "helios.run.image";
   static final String RUN_HOST_NAME = "helios.run.hostName";

@@ -28,8 +28,7 @@ final class NewerPackages {
 
   private static PackageNews compare(Build build, Optional<LockFile> locked) throws IOException {
     List<Stage> stages = new Stages(build).withPackages();
-    LockFile packages =
-        locked.isPresent() ? locked.get() : Stages.installed(Stages.last(stages));
+    LockFile packages = locked.isPresent() ? locked.get() : Stages.installed(Stages.last(stages));
     if (packages.digests().isEmpty()) {
       throw new BuildException(
           "there are no packages to compare: nothing is locked by helios:lock, and no seed was made"

@@ -78,9 +78,7 @@ final class NewerVersions {
 
   private boolean better(Fmri one, Fmri other) throws IpsException {
     int byRank = Integer.compare(rank(one.requirePublisher()), rank(other.requirePublisher()));
-    return byRank != 0
-        ? byRank > 0
-        : one.requireVersion().compareTo(other.requireVersion()) > 0;
+    return byRank != 0 ? byRank > 0 : one.requireVersion().compareTo(other.requireVersion()) > 0;
   }
 
   private int rank(Candidate candidate) {
@@ -108,8 +106,7 @@ final class NewerVersions {
   }
 
   private static OutdatedPackage compare(
-      Candidate here, Candidate newest, SortedMap<String, Candidate> updated)
-      throws IpsException {
+      Candidate here, Candidate newest, SortedMap<String, Candidate> updated) throws IpsException {
     Candidate permitted = updated.get(here.stem());
     List<String> sayings =
         newest.equals(permitted) ? List.of() : sayings(here, newest, updated.values());
@@ -119,8 +116,7 @@ final class NewerVersions {
     } else if (newest.renamed()) {
       state = OutdatedPackage.State.RENAMED;
     } else {
-      state =
-          newest.equals(permitted) ? OutdatedPackage.State.NEWER : OutdatedPackage.State.HELD;
+      state = newest.equals(permitted) ? OutdatedPackage.State.NEWER : OutdatedPackage.State.HELD;
     }
     String successor = newest.renamed() ? String.join(", ", newest.required()) : "";
     return new OutdatedPackage(here.fmri(), newest.fmri(), state, sayings, successor);

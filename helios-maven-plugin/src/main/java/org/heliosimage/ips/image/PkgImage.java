@@ -338,7 +338,12 @@ public final class PkgImage {
 
   private Planner planner(Offers offers) throws IOException {
     return new Planner(
-        config, offers, installed.values(), lists.readAvoided(), lists.frozenVersions(), guard.lock());
+        config,
+        offers,
+        installed.values(),
+        lists.readAvoided(),
+        lists.frozenVersions(),
+        guard.lock());
   }
 
   private boolean isAsInstalled(Planner.Plan plan) {

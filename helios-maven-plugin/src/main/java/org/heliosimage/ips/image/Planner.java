@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.catalog.CatalogItem;
-import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.fmri.Version;
 import org.heliosimage.ips.solve.Candidate;
 import org.heliosimage.ips.solve.Known;
