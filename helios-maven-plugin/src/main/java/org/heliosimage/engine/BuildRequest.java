@@ -48,6 +48,7 @@ public record BuildRequest(
             folders.overlay,
             folders.templates,
             folders.externalSources,
+            folders.artifacts,
             Optional.empty()));
   }
 

@@ -203,6 +203,7 @@ class PackageGoalsTest {
             folder.resolve("overlay"),
             Optional.empty(),
             List.of(),
+            Map.of(),
             Optional.of(lockFile())),
         new BuildRequest.Image("helios", "helios", "small", "pc", "ttya", "2.1"),
         List.of(),
