@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -101,7 +102,7 @@ final class LockUpdate {
                     VersionText.of(from.last(), to.last()),
                     VersionText.of(to.last(), from.last())));
       } else if (to.stream()
-          .anyMatch(fmri -> !now.digests().get(fmri).equals(before.digests().get(fmri)))) {
+          .anyMatch(fmri -> !Objects.equals(now.digests().get(fmri), before.digests().get(fmri)))) {
         differences.add(name + " (another manifest)");
       }
     }
