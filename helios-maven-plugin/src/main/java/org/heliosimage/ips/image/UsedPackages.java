@@ -68,12 +68,12 @@ public final class UsedPackages {
       ImageConfig config = ImageConfig.parse(text);
       offers.add(catalogs.offers(config));
       selections.add(config.selection());
-      config.publishers().stream().filter(config::isEnabled).forEach(publishers::add);
+      publishers.addAll(config.publishers().stream().filter(config::isEnabled).toList());
     }
     // As with a lock: where a version was installed, no other one comes into question.
     SortedSet<Fmri> wanted = new TreeSet<>(installed.digests().keySet());
     Set<String> stems = wanted.stream().map(Fmri::stem).collect(Collectors.toSet());
-    use.names().stream().filter(name -> !stems.contains(name.stem())).forEach(wanted::add);
+    wanted.addAll(use.names().stream().filter(name -> !stems.contains(name.stem())).toList());
     for (Fmri fmri : wanted) {
       located.add(locate(fmri));
     }
