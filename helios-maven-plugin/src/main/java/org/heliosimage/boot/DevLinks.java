@@ -50,7 +50,10 @@ public final class DevLinks {
           "/devices/pseudo");
 
   private static final List<String> ROOT_DIRECTORIES =
-      List.of("/dev/cfg", "/dev/fd", "/dev/md", "/dev/usb");
+      List.of("/dev/cfg", "/dev/cpu", "/dev/cpu/self", "/dev/fd", "/dev/md", "/dev/usb");
+
+  /** Pseudo terminals of the old kind: 16 each. */
+  private static final List<String> TERMINAL_BANKS = List.of("p", "q", "r");
 
   /** Pseudo device to the minors that have a link of their own name. */
   private static final Map<String, String> MINORS =
@@ -69,14 +72,17 @@ public final class DevLinks {
               Map.entry("kmdb@0", "kmdb"),
               Map.entry("kstat@0", "kstat"),
               Map.entry("ksyms@0", "ksyms"),
+              Map.entry("llc1@0", "llc1"),
               Map.entry("lockstat@0", "lockstat"),
               Map.entry("log@0", "conslog log"),
+              Map.entry("logindmux@0", "logindmux"),
               Map.entry("mm@0", "allkmem full kmem mem null zero"),
               Map.entry("openeepr@0", "openprom"),
               Map.entry("physmem@0", "physmem"),
               Map.entry("pm@0", "pm"),
               Map.entry("poll@0", "poll"),
               Map.entry("pool@0", "pool poolctl"),
+              Map.entry("ptm@0", "ptmajor"),
               Map.entry("random@0", "random urandom"),
               Map.entry("rts@0", "rts"),
               Map.entry("sy@0", "tty"),
@@ -95,6 +101,7 @@ public final class DevLinks {
       new TreeMap<>(
           Map.of(
               "dld", "dld@0:ctl",
+              "fssnapctl", "fssnap@0:ctl",
               "kbd", "conskbd@0:kbd",
               "lofictl", "lofi@0:ctl",
               "mouse", "consms@0:mouse",
@@ -126,6 +133,15 @@ public final class DevLinks {
     for (Map.Entry<String, String> other : OTHERS.entrySet()) {
       link(tree, other.getKey(), "../devices/pseudo/" + other.getValue(), time);
     }
+    for (String bank : TERMINAL_BANKS) {
+      for (int digit = 0; digit < 16; digit++) {
+        String name = bank + Integer.toHexString(digit);
+        link(tree, "pty" + name, "../devices/pseudo/ptc@0:pty" + name, time);
+        link(tree, "tty" + name, "../devices/pseudo/ptsl@0:tty" + name, time);
+      }
+    }
+    link(tree, "cpu/self/cpuid", "../../../devices/pseudo/cpuid@0:self", time);
+    link(tree, "xsvc", "../devices/xsvc@0,0:xsvc", time);
     link(tree, "sad/admin", "../../devices/pseudo/sad@0:admin", time);
     link(tree, "sad/user", "../../devices/pseudo/sad@0:user", time);
     link(tree, "md/admin", "../../devices/pseudo/md@0:admin", time);

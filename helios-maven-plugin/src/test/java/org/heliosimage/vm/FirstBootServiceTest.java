@@ -35,14 +35,14 @@ class FirstBootServiceTest {
       Files.createDirectories(root.resolve(folder));
     }
     bin = root.resolve("bin");
-    Files.writeString(
-        root.resolve("lib/smf_include.sh"), "SMF_EXIT_OK=0\nSMF_EXIT_ERR_FATAL=95\n");
+    Files.writeString(root.resolve("lib/smf_include.sh"), "SMF_EXIT_OK=0\nSMF_EXIT_ERR_FATAL=95\n");
     for (String program : new String[] {"hostname", "svcadm", "dladm", "ipadm", "zpool"}) {
       String answer =
           switch (program) {
             case "dladm" -> "echo vioif0\n";
             case "ipadm" -> "case $1 in show-*) exit 1 ;; esac\n";
-            case "zpool" -> "[ $1 = status ] && printf '  pool: rpool\\n\\trpool  ONLINE\\n\\t  c1t0d0  ONLINE\\n'\n";
+            case "zpool" ->
+                "[ $1 = status ] && printf '  pool: rpool\\n\\trpool  ONLINE\\n\\t  c1t0d0  ONLINE\\n'\n";
             default -> "";
           };
       Path file = bin.resolve(program);
@@ -82,8 +82,7 @@ class FirstBootServiceTest {
     assertEquals("my-image\n", Files.readString(root.resolve("etc/nodename")));
     Path keys = root.resolve("root/.ssh/authorized_keys");
     assertEquals("ssh-ed25519 AAAA\n", Files.readString(keys));
-    assertEquals(
-        "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)));
+    assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)));
     assertTrue(Files.isExecutable(root.resolve("var/metadata/userscript")));
     assertEquals(
         """
@@ -135,7 +134,8 @@ class FirstBootServiceTest {
   void userScriptRunsOnceAndAgainAfterAFailure() throws Exception {
     Path script = root.resolve("var/metadata/userscript");
     Files.createDirectories(script.getParent());
-    Files.writeString(script, "#!/bin/sh\necho ran >>" + root + "/ran\n[ -e " + root + "/fixed ]\n");
+    Files.writeString(
+        script, "#!/bin/sh\necho ran >>" + root + "/ran\n[ -e " + root + "/fixed ]\n");
     Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     assertEquals(95, run("user-script.sh").status());
     Files.createFile(root.resolve("fixed"));
