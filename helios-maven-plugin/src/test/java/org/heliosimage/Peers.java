@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,12 +50,37 @@ public final class Peers {
         return candidate.toString();
       }
     }
-    String missing = program + " is missing: install the package " + debianPackage;
+    throw missing(program, debianPackage);
+  }
+
+  /**
+   * Finds a file.
+   *
+   * @param name a pattern for its name; of several that match, the last in order is taken
+   */
+  public static Path requireFile(Path folder, String name, String debianPackage)
+      throws IOException {
+    if (Files.isDirectory(folder)) {
+      try (DirectoryStream<Path> found = Files.newDirectoryStream(folder, name)) {
+        Path last = null;
+        for (Path file : found) {
+          last = last == null || file.compareTo(last) > 0 ? file : last;
+        }
+        if (last != null) {
+          return last;
+        }
+      }
+    }
+    throw missing(folder.resolve(name).toString(), debianPackage);
+  }
+
+  private static IllegalStateException missing(String what, String debianPackage) {
+    String missing = what + " is missing: install the package " + debianPackage;
     if ("required".equals(System.getenv("HELIOS_PEERS"))) {
       fail(missing);
     }
     Assumptions.abort(missing);
-    throw new IllegalStateException(missing);
+    return new IllegalStateException(missing);
   }
 
   /** Runs a program in a folder until it ends. */

@@ -2,6 +2,7 @@ package org.heliosimage.ips.publish.sample;
 
 import java.io.IOException;
 import org.heliosimage.ips.publish.sample.SampleData.ElfType;
+import org.heliosimage.ips.publish.sample.boot.BootPrograms;
 
 /** The kernel and what boots it. */
 final class BootFiles {
@@ -48,10 +49,14 @@ final class BootFiles {
   static SamplePackage loader(Release release) throws IOException {
     SamplePackage loader = release.core("system/boot/loader", "Boot loader");
     loader
-        .file("boot/pmbr", "0444", "sys", BootProgram.pmbr())
-        .file("boot/gptzfsboot", "0444", "sys", BootProgram.stageTwo(60_000))
-        .file("boot/loader32.efi", "0555", "sys", BootProgram.efi32())
-        .file("boot/loader64.efi", "0555", "sys", BootProgram.efi64())
+        .file("boot/pmbr", "0444", "sys", BootPrograms.pmbr())
+        .file(
+            "boot/gptzfsboot",
+            "0444",
+            "sys",
+            BootPrograms.stageTwo(SampleData.bytes("stage2", 60_000)))
+        .file("boot/loader32.efi", "0555", "sys", BootPrograms.efi32())
+        .file("boot/loader64.efi", "0555", "sys", BootPrograms.efi64())
         .file("boot/loader", "0555", "sys", SampleData.bytes("loader", 300_000));
     loader
         .text("boot/loader.rc", "\\ " + NOTE + "include /boot/forth/loader.4th\nstart\n")

@@ -1,4 +1,4 @@
-package org.heliosimage.ips.publish.sample;
+package org.heliosimage.ips.publish.sample.boot;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -15,14 +15,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class BootProgramTest {
+class BootProgramsTest {
 
   static Stream<byte[]> programs() {
     return Stream.of(
-        BootProgram.stageTwo(60_000),
-        BootProgram.stageTwo(60_001),
-        BootProgram.efi32(),
-        BootProgram.efi64());
+        BootPrograms.stageTwo(new byte[60_000]),
+        BootPrograms.stageTwo(new byte[90_001]),
+        BootPrograms.efi32(),
+        BootPrograms.efi64());
   }
 
   @ParameterizedTest
@@ -57,7 +57,7 @@ class BootProgramTest {
         MessageDigest.getInstance("MD5").digest(Arrays.copyOf(program, end)),
         Arrays.copyOfRange(program, hash, hash + 16));
     int version = trailer + 8 + bytes.getInt(trailer + 17);
-    assertEquals("sample-1", text(program, version, bytes.getShort(trailer + 21), UTF_8));
+    assertEquals("sample-2", text(program, version, bytes.getShort(trailer + 21), UTF_8));
   }
 
   private static final Charset UTF_8 = StandardCharsets.UTF_8;
@@ -68,53 +68,34 @@ class BootProgramTest {
 
   @Test
   void stageOneIsABootSector() {
-    byte[] sector = BootProgram.pmbr();
+    byte[] sector = BootPrograms.pmbr();
     assertEquals(512, sector.length);
     ByteBuffer bytes = ByteBuffer.wrap(sector).order(ByteOrder.LITTLE_ENDIAN);
     assertEquals((short) 0xAA55, bytes.getShort(0x1fe));
     assertEquals(1, bytes.getShort(0xfc));
     assertEquals((byte) 0xEE, sector[0x1be + 4]);
-    // The instruction that loads the message's address: 0x7c00 is where BIOS puts the sector.
-    assertEquals((byte) 0xBE, sector[0x49]);
-    int message = bytes.getShort(0x4a) - 0x7c00;
-    assertEquals(
-        BootProgram.MESSAGE + "\r\n\0",
-        text(sector, message, BootProgram.MESSAGE.length() + 3, UTF_8));
-    assertTrue(message + BootProgram.MESSAGE.length() + 3 <= 0x1be);
-  }
-
-  @Test
-  void efiProgramsPointToTheirMessage() {
-    ByteBuffer wide = ByteBuffer.wrap(BootProgram.efi64()).order(ByteOrder.LITTLE_ENDIAN);
-    checkMessage(wide, EfiImage.HEADERS + 15 + wide.getInt(EfiImage.HEADERS + 11));
-    ByteBuffer narrow = ByteBuffer.wrap(BootProgram.efi32()).order(ByteOrder.LITTLE_ENDIAN);
-    checkMessage(narrow, EfiImage.HEADERS + 12 + narrow.getInt(EfiImage.HEADERS + 15));
-  }
-
-  private static void checkMessage(ByteBuffer program, int at) {
-    assertEquals(
-        BootProgram.MESSAGE + "\r\n\0",
-        text(
-            program.array(),
-            at,
-            2 * (BootProgram.MESSAGE.length() + 3),
-            StandardCharsets.UTF_16LE));
+    assertEquals((byte) 0xFA, sector[2 + sector[1]], "code begins where the jump leads");
   }
 
   @Test
   void efiHeadersAreConsistent() {
-    for (byte[] program : new byte[][] {BootProgram.efi32(), BootProgram.efi64()}) {
+    for (byte[] program : new byte[][] {BootPrograms.efi32(), BootPrograms.efi64()}) {
       ByteBuffer bytes = ByteBuffer.wrap(program).order(ByteOrder.LITTLE_ENDIAN);
       int pe = bytes.getInt(0x3c);
       assertEquals(0x4550, bytes.getInt(pe));
       int optional = pe + 24;
       int section = optional + bytes.getShort(pe + 20);
-      assertTrue(section + 40 <= EfiImage.HEADERS);
+      assertTrue(section + 40 <= EfiImage.CODE);
       assertEquals(".text", text(program, section, 5, UTF_8));
-      assertEquals(EfiImage.HEADERS, bytes.getInt(section + 20));
+      assertEquals(EfiImage.CODE, bytes.getInt(section + 20));
       assertEquals(10, bytes.getShort(optional + 68), "subsystem");
       assertEquals(bytes.getInt(optional + 16), bytes.getInt(section + 12), "entry point");
-      assertEquals(0x2000, bytes.getInt(optional + 56), "size in memory");
+      int data = section + 40;
+      assertEquals(".data", text(program, data, 5, UTF_8));
+      assertEquals(bytes.getInt(data + 12), bytes.getInt(data + 20), "memory is as the file");
+      int end = bytes.getInt(data + 12) + bytes.getInt(data + 16);
+      assertEquals((end + 0xfff) & ~0xfff, bytes.getInt(optional + 56), "size in memory");
+      assertEquals(0x1BADB002, bytes.getInt(bytes.getInt(data + 12)), "the header is data");
     }
   }
 }

@@ -1,0 +1,65 @@
+package org.heliosimage.ips.publish.sample.boot;
+
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import org.heliosimage.boot.block.BootBlocks;
+import org.heliosimage.disk.DiskLayout;
+import org.heliosimage.disk.Label;
+import org.heliosimage.disk.RawFile;
+import org.heliosimage.tree.Attributes;
+import org.heliosimage.tree.Content;
+import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.Node.RegularFile;
+import org.heliosimage.zfs.DatasetSpec;
+import org.heliosimage.zfs.PoolSpec;
+import org.heliosimage.zfs.PoolSummary;
+import org.heliosimage.zfs.PoolWriter;
+
+/** A small disk whose pool holds nothing but the sample boot programs, installed. */
+record SampleDisk(Path file, String name, DiskLayout layout, PoolSummary pool) {
+
+  private static final Attributes DIRECTORY = Attributes.of(0755, 0, 0, 0);
+
+  static SampleDisk write(Path file, String pool, DiskLayout layout) throws Exception {
+    FileTree tree = new FileTree(DIRECTORY);
+    tree.mkdirs("/boot", DIRECTORY);
+    put(tree, "/boot/pmbr", BootPrograms.pmbr());
+    put(tree, "/boot/gptzfsboot", BootPrograms.stageTwo(new byte[200_000]));
+    put(tree, "/boot/loader32.efi", BootPrograms.efi32());
+    put(tree, "/boot/loader64.efi", BootPrograms.efi64());
+    RawFile.create(file, layout.size()).close();
+    try (FileChannel image =
+        FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Label.write(layout, "seed", image);
+      PoolSummary summary =
+          PoolWriter.write(spec(pool, layout, tree), image, layout.zfs().offset(), done -> {});
+      BootBlocks.install(tree, layout, "seed", 0, image);
+      return new SampleDisk(file, pool, layout, summary);
+    }
+  }
+
+  private static PoolSpec spec(String pool, DiskLayout layout, FileTree tree) throws Exception {
+    return new PoolSpec(
+        pool,
+        layout.zfs().length(),
+        9,
+        true,
+        Map.of(),
+        Map.of(),
+        List.of(
+            new DatasetSpec("ROOT", Map.of("canmount", "off", "mountpoint", "legacy"), null),
+            new DatasetSpec("ROOT/be", Map.of("canmount", "noauto"), tree)),
+        pool + "/ROOT/be",
+        "/dev/dsk/c1t0d0s" + layout.zfs().index(),
+        true,
+        0,
+        "seed");
+  }
+
+  private static void put(FileTree tree, String path, byte[] program) throws Exception {
+    tree.put(path, new RegularFile(Attributes.of(0444, 0, 0, 0), Content.of(program)));
+  }
+}
