@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.heliosimage.boot.block.BootBlocks;
 import org.heliosimage.disk.DiskLayout;
 import org.heliosimage.disk.Label;
@@ -18,18 +19,32 @@ import org.heliosimage.zfs.PoolSpec;
 import org.heliosimage.zfs.PoolSummary;
 import org.heliosimage.zfs.PoolWriter;
 
-/** A small disk whose pool holds nothing but the sample boot programs, installed. */
+/** A small disk with a pool, and the boot programs that the pool holds, installed. */
 record SampleDisk(Path file, String name, DiskLayout layout, PoolSummary pool) {
 
   private static final Attributes DIRECTORY = Attributes.of(0755, 0, 0, 0);
 
+  /** The pool holds nothing but the sample boot programs. */
   static SampleDisk write(Path file, String pool, DiskLayout layout) throws Exception {
+    Map<String, byte[]> programs =
+        Map.of(
+            "/boot/pmbr", BootPrograms.pmbr(),
+            "/boot/gptzfsboot", BootPrograms.stageTwo(new byte[200_000]),
+            "/boot/loader32.efi", BootPrograms.efi32(),
+            "/boot/loader64.efi", BootPrograms.efi64());
+    return write(file, pool, layout, programs);
+  }
+
+  /** The pool's boot environment, {@code ROOT/be}, holds some files. */
+  static SampleDisk write(Path file, String pool, DiskLayout layout, Map<String, byte[]> files)
+      throws Exception {
     FileTree tree = new FileTree(DIRECTORY);
-    tree.mkdirs("/boot", DIRECTORY);
-    put(tree, "/boot/pmbr", BootPrograms.pmbr());
-    put(tree, "/boot/gptzfsboot", BootPrograms.stageTwo(new byte[200_000]));
-    put(tree, "/boot/loader32.efi", BootPrograms.efi32());
-    put(tree, "/boot/loader64.efi", BootPrograms.efi64());
+    for (Map.Entry<String, byte[]> entry : new TreeMap<>(files).entrySet()) {
+      String path = entry.getKey();
+      tree.mkdirs(path.substring(0, path.lastIndexOf('/')), DIRECTORY);
+      Content content = Content.of(entry.getValue());
+      tree.put(path, new RegularFile(Attributes.of(0444, 0, 0, 0), content));
+    }
     RawFile.create(file, layout.size()).close();
     try (FileChannel image =
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -48,7 +63,7 @@ record SampleDisk(Path file, String name, DiskLayout layout, PoolSummary pool) {
         9,
         true,
         Map.of(),
-        Map.of(),
+        Map.of("compression", "on"),
         List.of(
             new DatasetSpec("ROOT", Map.of("canmount", "off", "mountpoint", "legacy"), null),
             new DatasetSpec("ROOT/be", Map.of("canmount", "noauto"), tree)),
@@ -57,9 +72,5 @@ record SampleDisk(Path file, String name, DiskLayout layout, PoolSummary pool) {
         true,
         0,
         "seed");
-  }
-
-  private static void put(FileTree tree, String path, byte[] program) throws Exception {
-    tree.put(path, new RegularFile(Attributes.of(0444, 0, 0, 0), Content.of(program)));
   }
 }
