@@ -23,7 +23,7 @@ enum Maven {
   FOUR("it.maven.4");
 
   // The heap is what the plugin promises to live with.
-  private static final String OPTIONS = "-Xmx512m -XX:+UseSerialGC";
+  private static final String OPTIONS = "-Xmx512m";
 
   // Maven resets colours at its end even where it uses none.
   private static final String COLOUR = "\u001B\\[[0-9;]*m";
