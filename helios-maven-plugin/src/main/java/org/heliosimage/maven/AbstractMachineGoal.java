@@ -216,6 +216,13 @@ abstract class AbstractMachineGoal extends AbstractGoal {
         names.account(user, Optional.ofNullable(uid), getLog()::info));
   }
 
+  /** A folder below the project's, or below that of the call if there is no project. */
+  final Path folder(File inProject, String name) {
+    return project.getFile() == null
+        ? Path.of(session().getExecutionRootDirectory(), "target", "helios", name)
+        : inProject.toPath();
+  }
+
   private static String spelled(String property) {
     return "-D" + property;
   }

@@ -147,7 +147,7 @@ public class RunMojo extends AbstractMachineGoal {
         machine.firmware() == Firmware.UEFI ? Optional.of(firmware()) : Optional.empty();
     OptionalInt port =
         session().isOffline() ? OptionalInt.empty() : OptionalInt.of(FreePort.from(sshPort));
-    try (MachineFiles files = MachineFiles.open(runDirectory.toPath(), machine, persistent)) {
+    try (MachineFiles files = MachineFiles.open(folder(runDirectory, "run"), machine, persistent)) {
       QemuCommand command =
           new QemuCommand(
               program,

@@ -53,7 +53,7 @@ public class VmMojo extends AbstractMachineGoal {
   void perform(BuildLog log) throws IOException, MojoExecutionException {
     Path image = image();
     VirtualMachine machine = machine(image);
-    Path folder = Files.createDirectories(vmDirectory.toPath());
+    Path folder = Files.createDirectories(folder(vmDirectory, "vm"));
     Path disk = folder.resolve(machine.name() + ".qcow2");
     Path metadata = folder.resolve(machine.name() + "-metadata.cpio");
     if (Files.exists(disk)) {

@@ -31,7 +31,7 @@ public record Account(String name, long uid, String comment) {
     }
     if (uid < 100 || uid > Integer.MAX_VALUE) {
       throw new VmException(
-          "the user %s has number %d, and the guest's users have 100 or more: give another one by helios.run.uid"
+          "The user %s has number %d, and the guest's users have 100 or more: give another one by helios.run.uid"
               .formatted(name, uid));
     }
     return this;

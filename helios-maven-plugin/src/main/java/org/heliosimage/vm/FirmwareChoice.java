@@ -23,7 +23,7 @@ public final class FirmwareChoice {
       DiskLayout layout = Label.read(channel);
       if (!layout.labelled()) {
         throw new VmException(
-            "the image %s has no label, so no firmware finds a boot program on it"
+            "The image %s has no label, so no firmware finds a boot program on it"
                 .formatted(image.getFileName()));
       }
       boolean esp =

@@ -65,17 +65,17 @@ public final class Guest implements AutoCloseable {
     try {
       if (!found.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new VmException(
-            "the machine ended without the text \"%s\" on its console; %s"
+            "The machine ended without the text \"%s\" on its console; %s"
                 .formatted(text, lastLine(console)));
       }
     } catch (TimeoutException e) {
       close();
       reader.join();
       throw new VmException(
-          "the text \"%s\" did not come on the console within %d seconds; %s"
+          "The text \"%s\" did not come on the console within %d seconds; %s"
               .formatted(text, patience.toSeconds(), lastLine(console)));
     } catch (ExecutionException e) {
-      throw new IOException("the console cannot be read: " + e.getMessage(), e);
+      throw new IOException("The console cannot be read: " + e.getMessage(), e);
     }
   }
 

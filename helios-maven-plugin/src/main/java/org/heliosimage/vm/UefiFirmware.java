@@ -39,7 +39,7 @@ public record UefiFirmware(Path code, Path variables) {
     if (given.isPresent()) {
       for (Path file : List.of(given.get().code(), given.get().variables())) {
         if (!Files.isReadable(file)) {
-          throw new VmException("the UEFI firmware cannot be read from " + file);
+          throw new VmException("The UEFI firmware cannot be read from " + file);
         }
       }
       return given.get();
@@ -52,6 +52,6 @@ public record UefiFirmware(Path code, Path variables) {
       }
     }
     throw new VmException(
-        "the image is for UEFI and no UEFI firmware for QEMU is installed: install it (Debian: ovmf; Homebrew's qemu brings it), name it by helios.run.uefiCode and helios.run.uefiVariables, or set helios.run.firmware to bios");
+        "The image is for UEFI and no UEFI firmware for QEMU is installed: install it (Debian: ovmf; Homebrew's qemu brings it), name it by helios.run.uefiCode and helios.run.uefiVariables, or set helios.run.firmware to bios");
   }
 }

@@ -39,7 +39,7 @@ public record VirtualMachine(
           return console;
         }
       }
-      throw new VmException("there is no console \"" + name + "\": take ttya, ttyb or vga");
+      throw new VmException("There is no console \"" + name + "\": take ttya, ttyb or vga");
     }
   }
 

@@ -62,7 +62,7 @@ class GuestTest {
       VmException e =
           assertThrows(VmException.class, () -> guest.await("login:", LONG, lines::add));
       assertEquals(
-          "the machine ended without the text \"login:\" on its console; its last line is \"no boot device\"",
+          "The machine ended without the text \"login:\" on its console; its last line is \"no boot device\"",
           e.getMessage());
     }
   }
@@ -86,7 +86,7 @@ class GuestTest {
           assertThrows(
               VmException.class, () -> guest.await("login:", Duration.ofSeconds(1), lines::add));
       assertEquals(
-          "the text \"login:\" did not come on the console within 1 seconds; it printed nothing",
+          "The text \"login:\" did not come on the console within 1 seconds; it printed nothing",
           e.getMessage());
     }
     long pid = Long.parseLong(Files.readString(alive).strip());
