@@ -73,7 +73,12 @@ public interface Content {
 
   /** A gzip file, such as a payload of the package cache, seen unpacked. */
   static Content gzip(Path file, long unpackedSize) {
-    return new GzipFile(file, unpackedSize);
+    return new GzipFile(file, unpackedSize, null);
+  }
+
+  /** The same with the SHA-1 of the unpacked bytes: reading ends in an exception if it differs. */
+  static Content gzip(Path file, long unpackedSize, String sha1) {
+    return new GzipFile(file, unpackedSize, sha1);
   }
 
   /** A resource on the class path. */

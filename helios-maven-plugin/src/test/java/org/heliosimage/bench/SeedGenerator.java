@@ -16,7 +16,7 @@ import org.heliosimage.Generator;
  */
 public final class SeedGenerator {
 
-  private static final int POOL = 32 << 20;
+  static final int POOL = 32 << 20;
   private static final int FILES_PER_DIRECTORY = 12;
 
   private SeedGenerator() {}
@@ -30,17 +30,7 @@ public final class SeedGenerator {
     Generator generator = new Generator(20261101);
     byte[] text = generator.compressible(POOL);
     byte[] noise = generator.bytes(POOL);
-    double[] weight = new double[files];
-    double total = 0;
-    for (int i = 0; i < files; i++) {
-      // A product of uniform numbers is near enough to the log-normal sizes of real systems.
-      double w = 1;
-      for (int k = 0; k < 4; k++) {
-        w *= 0.02 + generator.below(1000) / 1000.0;
-      }
-      weight[i] = w;
-      total += w;
-    }
+    int[] sizes = sizes(generator, files, bytes);
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(tar), 1 << 20);
         TarArchiveOutputStream archive = new TarArchiveOutputStream(out)) {
       directory(archive, "./");
@@ -53,7 +43,7 @@ public final class SeedGenerator {
         if (i % FILES_PER_DIRECTORY == 0) {
           directory(archive, parent);
         }
-        int size = (int) Math.min(POOL / 2, Math.round(bytes * (weight[i] / total)));
+        int size = sizes[i];
         byte[] source = generator.below(3) < 2 ? text : noise;
         TarArchiveEntry entry =
             new TarArchiveEntry(parent + String.format(Locale.ROOT, "file-%07d", i));
@@ -65,6 +55,26 @@ public final class SeedGenerator {
         archive.closeArchiveEntry();
       }
     }
+  }
+
+  /** Sizes of files that are spread as in an installed system. */
+  static int[] sizes(Generator generator, int files, long bytes) {
+    double[] weight = new double[files];
+    double total = 0;
+    for (int i = 0; i < files; i++) {
+      // A product of uniform numbers is near enough to the log-normal sizes of real systems.
+      double w = 1;
+      for (int k = 0; k < 4; k++) {
+        w *= 0.02 + generator.below(1000) / 1000.0;
+      }
+      weight[i] = w;
+      total += w;
+    }
+    int[] sizes = new int[files];
+    for (int i = 0; i < files; i++) {
+      sizes[i] = (int) Math.min(POOL / 2, Math.round(bytes * (weight[i] / total)));
+    }
+    return sizes;
   }
 
   private static void directory(TarArchiveOutputStream archive, String name) throws IOException {

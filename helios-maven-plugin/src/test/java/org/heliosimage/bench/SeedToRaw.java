@@ -65,7 +65,7 @@ public final class SeedToRaw {
     }
   }
 
-  private static long peakHeap() {
+  static long peakHeap() {
     long heap = 0;
     for (MemoryPoolMXBean pool : ManagementFactory.getMemoryPoolMXBeans()) {
       if (pool.getType() == MemoryType.HEAP) {

@@ -9,7 +9,7 @@ import org.heliosimage.tree.FileTree;
  * A file tree kept on disk.
  *
  * <pre>
- * "HELIOSTREE" 00 00 00 00 00 02        16 bytes
+ * "HELIOSTREE" 00 00 00 00 00 03        16 bytes
  * bytes of contents that are in no file that lasts, one after the other
  * index: file table, then the entries of the tree in the order of a walk
  * u64 offset of the index, u64 length of the index, SHA-256 of all before it
@@ -21,7 +21,7 @@ import org.heliosimage.tree.FileTree;
  */
 public final class TreeFile {
 
-  static final byte[] MAGIC = {'H', 'E', 'L', 'I', 'O', 'S', 'T', 'R', 'E', 'E', 0, 0, 0, 0, 0, 2};
+  static final byte[] MAGIC = {'H', 'E', 'L', 'I', 'O', 'S', 'T', 'R', 'E', 'E', 0, 0, 0, 0, 0, 3};
   static final int DIGEST = 32;
   static final int FOOTER = 16 + DIGEST;
 

@@ -163,7 +163,12 @@ final class TreeFileReader {
       case TreeFile.IN_MEMORY -> Content.range(file, index.readLong(), index.readLong());
       case TreeFile.RANGE ->
           Content.range(files[index.readInt()], index.readLong(), index.readLong());
-      case TreeFile.GZIP -> Content.gzip(files[index.readInt()], index.readLong());
+      case TreeFile.GZIP -> {
+        Path packed = files[index.readInt()];
+        long size = index.readLong();
+        String sha1 = index.readUTF();
+        yield sha1.isEmpty() ? Content.gzip(packed, size) : Content.gzip(packed, size, sha1);
+      }
       case TreeFile.RESOURCE ->
           Content.resource(
               TreeFileReader.class.getClassLoader(), index.readUTF(), index.readLong());

@@ -127,6 +127,7 @@ final class TreeFileWriter implements Closeable {
         index.writeByte(TreeFile.GZIP);
         index.writeInt(number.get());
         index.writeLong(gzip.size());
+        index.writeUTF(gzip.sha1() == null ? "" : gzip.sha1());
         return;
       }
     } else if (content instanceof Content.Resource resource) {

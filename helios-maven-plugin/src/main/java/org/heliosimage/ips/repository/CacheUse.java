@@ -37,7 +37,7 @@ public final class CacheUse implements AutoCloseable {
    * Names this process. Its own files must not be opened to see whether they are locked: closing
    * one of several channels to a file takes all locks of the process from it.
    */
-  private static final String PROCESS =
+  static final String PROCESS =
       ProcessHandle.current().pid()
           + "-"
           + ProcessHandle.current().info().startInstant().map(Instant::toEpochMilli).orElse(0L)
@@ -84,6 +84,11 @@ public final class CacheUse implements AutoCloseable {
     return cache;
   }
 
+  /** Notes that a file is in the cache now. */
+  void added() {
+    used = true;
+  }
+
   /** Notes that a file of the cache was of use: those go first that were not for long. */
   void touch(Path entry) throws IOException {
     used = true;
@@ -91,7 +96,7 @@ public final class CacheUse implements AutoCloseable {
       return;
     }
     try {
-      if (Files.getLastModifiedTime(entry).compareTo(start) < 0) {
+      if (Files.getLastModifiedTime(entry).compareTo(start) < 0 && !HardLinks.isShared(entry)) {
         Files.setLastModifiedTime(entry, start);
       }
     } catch (NoSuchFileException e) {

@@ -30,7 +30,7 @@ final class CopyingInput extends FilterInputStream {
     if (count > 0) {
       left -= count;
       if (left < 0) {
-        throw new ZipException("it is larger than its content can need");
+        throw new ZipException(Payload.TOO_LARGE);
       }
       out.write(buffer, offset, count);
     }

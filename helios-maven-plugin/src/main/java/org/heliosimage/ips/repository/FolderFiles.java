@@ -3,6 +3,7 @@ package org.heliosimage.ips.repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -20,6 +21,12 @@ record FolderFiles(Path root) implements RepositoryFiles {
     } catch (NoSuchFileException e) {
       return null;
     }
+  }
+
+  @Override
+  public @Nullable Path file(String path) {
+    Path file = root.resolve(path);
+    return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? file : null;
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.heliosimage.ips.repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.fmri.Quoting;
 import org.heliosimage.ips.fmri.Version;
 import org.heliosimage.ips.manifest.Manifest;
+import org.jspecify.annotations.Nullable;
 
 /** A repository of version 4 in the layout described in the package's documentation. */
 final class FolderRepository implements RepositorySource {
@@ -115,19 +117,36 @@ final class FolderRepository implements RepositorySource {
 
   @Override
   public InputStream payload(String publisher, String hash, int attempt) throws IOException {
-    if (hash.length() != 40 || !hash.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
-      throw new RepositoryException("\"" + hash + "\" is no name of a payload");
-    }
-    String two = hash.substring(0, 2);
-    for (String folder : List.of(root(publisher) + "file/", "file/")) {
-      for (String level : List.of(two, two + "/" + hash.substring(2, 8))) {
-        InputStream in = files.open(folder + level + "/" + hash);
-        if (in != null) {
-          return in;
-        }
+    for (String place : places(publisher, hash)) {
+      InputStream in = files.open(place);
+      if (in != null) {
+        return in;
       }
     }
     throw new RepositoryException("the payload " + hash + " is missing in " + uri);
+  }
+
+  @Override
+  public @Nullable Path payloadFile(String publisher, String hash) throws IOException {
+    for (String place : places(publisher, hash)) {
+      Path file = files.file(place);
+      if (file != null) {
+        return file;
+      }
+    }
+    return null;
+  }
+
+  /** Where a payload may be: with the publisher or shared by all, in one level of folders or two. */
+  private static List<String> places(String publisher, String hash) throws RepositoryException {
+    if (!Hashes.isSha1(hash)) {
+      throw new RepositoryException("\"" + hash + "\" is no name of a payload");
+    }
+    String two = hash.substring(0, 2);
+    String own = root(publisher) + "file/" + two + "/";
+    String shared = "file/" + two + "/";
+    String level = hash.substring(2, 8) + "/";
+    return List.of(own + hash, own + level + hash, shared + hash, shared + level + hash);
   }
 
   /** The folder of a publisher that must be there. */

@@ -15,6 +15,7 @@ public final class Hashes {
       List.of(Map.entry("sha512t_256", "SHA-512/256"), Map.entry("sha256", "SHA-256"));
 
   private static final String WEAK = "SHA-1";
+  private static final int SHA1_DIGITS = 40;
 
   private Hashes() {}
 
@@ -67,6 +68,20 @@ public final class Hashes {
         }
       }
     }
+  }
+
+  /** Whether a text can be the name of a payload. */
+  static boolean isSha1(String hash) {
+    if (hash.length() != SHA1_DIGITS) {
+      return false;
+    }
+    for (int i = 0; i < hash.length(); i++) {
+      char c = hash.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** A digest that every JDK has. */

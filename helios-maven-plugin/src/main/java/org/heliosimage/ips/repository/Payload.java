@@ -37,12 +37,14 @@ record Payload(
   /** What compression may add: headers and the marks of blocks that do not shrink. */
   private static final long SLACK = 1 << 16;
 
+  static final String TOO_LARGE = "it is larger than its content can need";
+
   private static final int BUFFER = 1 << 15;
 
   static Payload of(PayloadCache.Request request) throws IpsException {
     Action action = request.action();
     String hash = action.hash();
-    if (hash == null || !hash.matches("[0-9a-f]{40}")) {
+    if (hash == null || !Hashes.isSha1(hash)) {
       throw new PayloadException(
           "the "
               + action.type().word()
@@ -74,24 +76,45 @@ record Payload(
     }
   }
 
+  /** The file that the repository has it in, if it is on this machine. */
+  @Nullable Path file() throws IOException {
+    return request.source().payloadFile(request.fmri().requirePublisher(), hash);
+  }
+
+  /** Whether there is a hash of the compressed bytes as strong as what is stated of the content. */
+  private boolean isPackedKnown() {
+    return size >= 0 && !packed.isEmpty() && !(content.size() > 1 && packed.get(0).isWeak());
+  }
+
   /**
    * Whether a file is known to be sound without unpacking it: it has the stated size at its end and
-   * the stated hash, one that is as strong as what is stated of the content.
+   * the stated hash.
    */
-  boolean isPacked(Path file) throws IOException {
-    if (size < 0 || packed.isEmpty() || (content.size() > 1 && packed.get(0).isWeak())) {
+  boolean isPacked(Path file, byte[] buffer) throws IOException {
+    if (!isPackedKnown()) {
       return false;
     }
-    MessageDigest digest = packed.get(0).digest();
-    byte[] buffer = new byte[BUFFER];
-    // The last four bytes of the file, as a little-endian number.
-    int stated = 0;
     try (InputStream in = Files.newInputStream(file)) {
-      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        digest.update(buffer, 0, count);
-        for (int i = Math.max(0, count - Integer.BYTES); i < count; i++) {
-          stated = (stated >>> Byte.SIZE) | (buffer[i] << (Integer.SIZE - Byte.SIZE));
-        }
+      return copyPacked(in, OutputStream.nullOutputStream(), Long.MAX_VALUE, buffer);
+    }
+  }
+
+  /** Copies compressed bytes; returns whether they are known to be sound by their hash. */
+  private boolean copyPacked(InputStream in, OutputStream out, long limit, byte[] buffer)
+      throws IOException {
+    MessageDigest digest = packed.get(0).digest();
+    // The last four bytes, as a little-endian number.
+    int stated = 0;
+    long length = 0;
+    for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+      length += count;
+      if (length > limit) {
+        throw damaged(TOO_LARGE, null);
+      }
+      out.write(buffer, 0, count);
+      digest.update(buffer, 0, count);
+      for (int i = Math.max(0, count - Integer.BYTES); i < count; i++) {
+        stated = (stated >>> Byte.SIZE) | (buffer[i] << (Integer.SIZE - Byte.SIZE));
       }
     }
     return stated == (int) size
@@ -99,19 +122,32 @@ record Payload(
   }
 
   /** Unpacks a file and checks what comes out; returns its length. */
-  long verify(Path file) throws IOException {
+  long verify(Path file, byte[] buffer) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      return copy(in, OutputStream.nullOutputStream());
+      return unpack(in, OutputStream.nullOutputStream(), buffer);
     }
   }
 
+  /** Copies compressed bytes and checks them; returns the length of what they unpack to. */
+  long copy(InputStream in, TemporaryFiles.Output out, byte[] buffer) throws IOException {
+    if (!isPackedKnown()) {
+      return unpack(in, out.stream(), buffer);
+    }
+    // Somebody may have compressed them anew if not.
+    return copyPacked(in, out.stream(), limit(), buffer) ? size : verify(out.path(), buffer);
+  }
+
+  private long limit() {
+    long limit = size < 0 ? MAX_UNSTATED : size;
+    return limit + limit / 64 + SLACK;
+  }
+
   /** Copies compressed bytes and checks in the same pass what they unpack to. */
-  long copy(InputStream in, OutputStream out) throws IOException {
+  private long unpack(InputStream in, OutputStream out, byte[] buffer) throws IOException {
     long limit = size < 0 ? MAX_UNSTATED : size;
     MessageDigest[] digests =
         content.stream().map(Hashes.Expected::digest).toArray(MessageDigest[]::new);
-    CopyingInput copying = new CopyingInput(in, out, limit + limit / 64 + SLACK);
-    byte[] buffer = new byte[BUFFER];
+    CopyingInput copying = new CopyingInput(in, out, limit());
     long length = 0;
     try (GZIPInputStream unpacked = new GZIPInputStream(copying, BUFFER)) {
       for (int count = unpacked.read(buffer); count >= 0; count = unpacked.read(buffer)) {

@@ -2,16 +2,22 @@ package org.heliosimage.ips.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.transport.TransportException;
@@ -22,17 +28,23 @@ import org.heliosimage.tree.Content;
  * unpacked bytes: {@code HH/HASH.gz}.
  *
  * <p>No payload is locked. One is written under a temporary name, verified while it is written, and
- * renamed; if several builds fetch the same one, the last rename wins and all of them are equal. An
- * entry is verified again whenever it is used, since a machine may have died before its bytes
- * reached the disk, and replaced if it is damaged.
+ * renamed; if several builds fetch the same one, the last rename wins and all of them are equal. A
+ * file of a repository on the same file system is verified and gets a second name. An entry is
+ * verified again whenever it is used, since a machine may have died before its bytes reached the
+ * disk, and replaced if it is damaged. Last of all the unpacked bytes are checked against the name
+ * when they are read, whatever may have become of the file in the meantime.
  */
 public final class PayloadCache {
 
   private static final int ATTEMPTS = 3;
+  private static final int BUFFER = 1 << 16;
 
   private final Path folder;
   private final CacheUse use;
   private final TemporaryFiles temporary;
+
+  /** False once it has turned out that files of other folders cannot have names here. */
+  private volatile boolean links;
 
   /**
    * What is wanted of a repository.
@@ -57,6 +69,7 @@ public final class PayloadCache {
     this.use = use;
     this.folder = folder;
     this.temporary = new TemporaryFiles(folder.resolve("tmp"));
+    this.links = HardLinks.areKnown(folder);
   }
 
   /** Where a payload is, or would be. */
@@ -66,14 +79,20 @@ public final class PayloadCache {
 
   /** One verified payload, fetched if needed. */
   public Content content(Request request) throws IOException {
+    return content(request, new byte[BUFFER]);
+  }
+
+  private Content content(Request request, byte[] buffer) throws IOException {
     Payload payload = Payload.of(request);
     Path file = file(payload.hash());
-    long size = cached(payload, file);
-    if (size < 0) {
-      size = fetch(payload, file);
+    long size = cached(payload, file, buffer);
+    if (size >= 0) {
+      use.touch(file);
+    } else {
+      size = link(payload, file, buffer) ? payload.size() : fetch(payload, file, buffer);
+      use.added();
     }
-    use.touch(file);
-    return Content.gzip(file, size);
+    return Content.gzip(file, size, payload.hash());
   }
 
   /**
@@ -84,63 +103,136 @@ public final class PayloadCache {
    */
   public List<Content> contents(List<Request> requests, LongConsumer bytesDone)
       throws IOException, InterruptedException {
+    Map<List<Object>, Integer> byKey = new HashMap<>();
+    List<Request> unique = new ArrayList<>();
+    int[] places = new int[requests.size()];
+    for (int i = 0; i < places.length; i++) {
+      Request request = requests.get(i);
+      Integer known = byKey.putIfAbsent(key(request), unique.size());
+      places[i] = known == null ? unique.size() : known;
+      if (known == null) {
+        unique.add(request);
+      }
+    }
     int connections =
-        requests.stream().mapToInt(request -> request.source().connections()).max().orElse(1);
-    ExecutorService threads = DaemonThreads.pool("payloads", connections);
-    try {
-      Map<String, Future<Content>> byKey = new HashMap<>();
-      List<Future<Content>> futures = new ArrayList<>(requests.size());
-      for (Request request : requests) {
-        futures.add(
-            byKey.computeIfAbsent(
-                key(request), key -> threads.submit(() -> counted(request, bytesDone))));
+        unique.stream().mapToInt(request -> request.source().connections()).max().orElse(1);
+    List<Content> fetched = new Fetching(unique, bytesDone).run(connections);
+    List<Content> contents = new ArrayList<>(places.length);
+    for (int place : places) {
+      contents.add(fetched.get(place));
+    }
+    return contents;
+  }
+
+  /** Several threads that take one request after the other. */
+  private final class Fetching {
+    private final List<Request> requests;
+    private final LongConsumer bytesDone;
+    private final AtomicReferenceArray<Content> contents;
+    private final AtomicInteger next = new AtomicInteger();
+
+    Fetching(List<Request> requests, LongConsumer bytesDone) {
+      this.requests = requests;
+      this.bytesDone = bytesDone;
+      this.contents = new AtomicReferenceArray<>(requests.size());
+    }
+
+    List<Content> run(int connections) throws IOException, InterruptedException {
+      ExecutorService threads = DaemonThreads.pool("payloads", connections);
+      try {
+        List<Future<Optional<Failure>>> workers = new ArrayList<>();
+        for (int i = 0; i < connections; i++) {
+          workers.add(threads.submit(this::work));
+        }
+        // The first one in order, so that the same one is told every time.
+        Optional<Failure> first = Optional.empty();
+        for (Future<Optional<Failure>> worker : workers) {
+          Optional<Failure> failure = worker.get();
+          if (first.isEmpty() || (failure.isPresent() && failure.get().at() < first.get().at())) {
+            first = failure;
+          }
+        }
+        if (first.isPresent()) {
+          throw first.get().problem();
+        }
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      } finally {
+        threads.shutdownNow();
       }
-      List<Content> contents = new ArrayList<>(requests.size());
-      for (Future<Content> future : futures) {
-        contents.add(future.get());
+      return IntStream.range(0, requests.size()).mapToObj(contents::get).toList();
+    }
+
+    private Optional<Failure> work() {
+      byte[] buffer = new byte[BUFFER];
+      for (int i = next.getAndIncrement(); i < requests.size(); i = next.getAndIncrement()) {
+        try {
+          Content content = content(requests.get(i), buffer);
+          contents.set(i, content);
+          bytesDone.accept(content.size());
+        } catch (IOException e) {
+          // What is under way goes on to its end, as what comes before this one may fail too.
+          next.set(requests.size());
+          return Optional.of(new Failure(i, e));
+        }
       }
-      return contents;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException io) {
-        throw io;
-      }
-      throw new IllegalStateException(e.getCause());
-    } finally {
-      threads.shutdownNow();
+      return Optional.empty();
     }
   }
 
-  private Content counted(Request request, LongConsumer bytesDone) throws IOException {
-    Content content = content(request);
-    bytesDone.accept(content.size());
-    return content;
-  }
+  private record Failure(int at, IOException problem) {}
 
   /** Actions of one payload may state its hashes differently; each kind is checked. */
-  private static String key(Request request) {
+  private static List<Object> key(Request request) {
     Action action = request.action();
-    return action.hash()
-        + action.value("pkg.size")
-        + action.values("pkg.content-hash")
-        + action.value("chash");
+    return Arrays.asList(
+        action.hash(),
+        action.value("pkg.size"),
+        action.values("pkg.content-hash"),
+        action.value("chash"));
   }
 
   /** The unpacked size of a sound entry, -1 if there is none. */
-  private static long cached(Payload payload, Path file) throws IOException {
+  private static long cached(Payload payload, Path file, byte[] buffer) throws IOException {
+    if (!file.toFile().exists()) {
+      return -1;
+    }
     try {
-      return payload.isPacked(file) ? payload.size() : payload.verify(file);
+      return payload.isPacked(file, buffer) ? payload.size() : payload.verify(file, buffer);
     } catch (NoSuchFileException | PayloadException e) {
       // It is fetched and takes the place of what is there.
       return -1;
     }
   }
 
-  private long fetch(Payload payload, Path file) throws IOException {
+  /** Gives a sound file of a repository on this machine its name in the cache. */
+  private boolean link(Payload payload, Path file, byte[] buffer) throws IOException {
+    Path stored = links ? payload.file() : null;
+    try {
+      if (stored == null || !payload.isPacked(stored, buffer)) {
+        return false;
+      }
+    } catch (NoSuchFileException e) {
+      return false;
+    }
+    try {
+      HardLinks.create(file, stored);
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      // By another build, or a damaged one: that is replaced.
+      return payload.isPacked(file, buffer);
+    } catch (IOException e) {
+      links = false;
+      return false;
+    }
+  }
+
+  private long fetch(Payload payload, Path file, byte[] buffer) throws IOException {
     int attempt = 0;
     for (int swept = 0; ; ) {
       try (InputStream in = payload.open(attempt);
           TemporaryFiles.Output out = temporary.create()) {
-        long size = payload.copy(in, out.stream());
+        long size = payload.copy(in, out, buffer);
         out.moveTo(file);
         return size;
       } catch (PayloadException | TransportException e) {

@@ -3,6 +3,7 @@ package org.heliosimage.ips.repository;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -197,6 +198,17 @@ public final class Replicas {
     @Override
     public InputStream payload(String publisher, String hash, int attempt) throws IOException {
       return Replicas.this.payload(publisher, hash, attempt);
+    }
+
+    @Override
+    public @Nullable Path payloadFile(String publisher, String hash) throws IOException {
+      for (Host host : all) {
+        Path file = host.source.payloadFile(publisher, hash);
+        if (file != null) {
+          return file;
+        }
+      }
+      return null;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.heliosimage.ips.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ sealed interface RepositoryFiles permits ArchiveFiles, FolderFiles, ResourceFile
 
   /** Opens a file, null if there is none. */
   @Nullable InputStream open(String path) throws IOException;
+
+  /** The regular file that it is on this machine, null if there is none or it is no such file. */
+  default @Nullable Path file(String path) {
+    return null;
+  }
 
   /** The names in a folder, sorted; empty if there is none. */
   List<String> list(String path) throws IOException;

@@ -14,6 +14,7 @@ import org.heliosimage.ips.catalog.Catalog;
 import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.manifest.Manifest;
 import org.heliosimage.ips.p5p.P5pReader;
+import org.jspecify.annotations.Nullable;
 
 /** A package repository that can be read. Implementations may be used by several threads. */
 public interface RepositorySource {
@@ -58,6 +59,14 @@ public interface RepositorySource {
    * @param attempt how often it was asked for before, and came damaged
    */
   InputStream payload(String publisher, String hash, int attempt) throws IOException;
+
+  /**
+   * The file that a payload is on this machine, as it is stored and not checked; null if it is
+   * somewhere else.
+   */
+  default @Nullable Path payloadFile(String publisher, String hash) throws IOException {
+    return null;
+  }
 
   /** Opens a payload that is asked for the first time. */
   default InputStream payload(String publisher, String hash) throws IOException {

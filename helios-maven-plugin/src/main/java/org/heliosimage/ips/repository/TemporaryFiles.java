@@ -7,16 +7,20 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Files that are being written. Each is locked by its writer, so those that a killed build left can
  * be told from those of a build that runs, and are removed.
  */
 final class TemporaryFiles {
+
+  private static final AtomicLong NUMBER = new AtomicLong();
 
   private final Path folder;
 
@@ -41,8 +45,17 @@ final class TemporaryFiles {
 
   /** A new file, open for writing; closing it without moving it removes it. */
   Output create() throws IOException {
-    Path file = Files.createTempFile(folder, "payload", ".gz");
-    FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+    Path file;
+    FileChannel channel = null;
+    do {
+      file = folder.resolve("payload" + CacheUse.PROCESS + NUMBER.incrementAndGet() + ".gz");
+      try {
+        channel =
+            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+      } catch (FileAlreadyExistsException e) {
+        // Of the same plugin in another class loader of this JVM, or of a process before us.
+      }
+    } while (channel == null);
     try {
       channel.tryLock();
       return new Output(file, channel);

@@ -22,8 +22,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.heliosimage.Generator;
+import org.heliosimage.ips.publish.P5pArchive;
 import org.heliosimage.ips.publish.PackageBuilder;
-import org.heliosimage.ips.publish.RepositoryWriter;
+import org.heliosimage.ips.publish.PublishedPackage;
+import org.heliosimage.tree.Content;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,25 +43,23 @@ class CacheUseTest {
   @BeforeEach
   void publish() throws IOException {
     Generator generator = new Generator(3);
-    RepositoryWriter writer = new RepositoryWriter(repository(), Instant.EPOCH);
+    // What a folder holds would not be copied into the cache.
+    P5pArchive archive = new P5pArchive(repository(), Instant.EPOCH);
     for (int i = 0; i < 5; i++) {
       PackageBuilder builder = PackageBuilder.of("p", "lab/n" + i, "1.0:20240101T000000Z");
       for (int f = 0; f < 12; f++) {
         byte[] content = generator.compressible(generator.below(200_000));
         builder.file("f" + i + "." + f, "0644", "root", "bin", content);
       }
-      writer.add(builder.build());
+      PublishedPackage published = builder.build();
+      archive.add(published);
+      total += published.payloads().values().stream().mapToLong(Content::size).sum();
     }
-    writer.finish();
-    try (Stream<Path> files = Files.walk(repository().resolve("publisher/p/file"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        total += Files.size(file);
-      }
-    }
+    archive.finish();
   }
 
   private Path repository() {
-    return folder.resolve("repository");
+    return folder.resolve("repository.p5p");
   }
 
   private Path cache() {

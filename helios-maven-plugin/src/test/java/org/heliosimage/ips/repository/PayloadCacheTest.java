@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -160,13 +162,67 @@ class PayloadCacheTest {
             "not gzip at all".getBytes(UTF_8),
             flipped(entry, entry.length / 2),
             Files.readAllBytes(cached(6)))) {
-      Files.write(cached(5), damage);
+      replace(cached(5), damage);
       assertArrayEquals(contents.get(5), cache.content(requests.get(5)).bytes());
       assertArrayEquals(entry, Files.readAllBytes(cached(5)));
     }
     removeRepository();
-    Files.write(cached(5), flipped(entry, 20));
+    replace(cached(5), flipped(entry, 20));
     assertThrows(IpsException.class, () -> cache.content(requests.get(5)));
+  }
+
+  /** With another file: the one that is there may be that of the repository. */
+  private static void replace(Path file, byte[] bytes) throws IOException {
+    Files.delete(file);
+    Files.write(file, bytes);
+  }
+
+  @Test
+  void aRepositoryOnTheSameFileSystemIsNotCopied() throws Exception {
+    assumeTrue(HardLinks.areKnown(folder));
+    FileTime old = FileTime.fromMillis(1_000_000);
+    Files.setLastModifiedTime(stored(5), old);
+    try (CacheUse use = CacheUse.begin(folder.resolve("shared"))) {
+      PayloadCache linked = new PayloadCache(use);
+      for (int i = 0; i < 2; i++) {
+        check(linked.contents(requests, count -> {}));
+        Path entry = linked.file(requests.get(5).action().hash());
+        assertTrue(Files.isSameFile(stored(5), entry));
+        assertEquals(old, Files.getLastModifiedTime(stored(5)));
+      }
+      use.end(0);
+    }
+    // Names of files that are elsewhere too take no room.
+    try (CacheUse use = CacheUse.begin(folder.resolve("shared"))) {
+      Path entry = new PayloadCache(use).file(requests.get(5).action().hash());
+      assertTrue(Files.exists(entry));
+      removeRepository();
+      Files.delete(folder.resolve("gone").resolve(repository().relativize(stored(5))));
+      use.added();
+      use.end(0);
+      assertFalse(Files.exists(entry));
+    }
+  }
+
+  @Test
+  void whatChangesAfterItWasVerifiedIsNoticedWhenItIsRead() throws Exception {
+    Content content = cache.content(requests.get(5));
+    byte[] other = Files.readAllBytes(stored(6));
+    Files.write(stored(5), other);
+    assertThrows(IOException.class, content::bytes);
+    byte[] same = contents.get(5).clone();
+    same[same.length / 2] ^= 1;
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+      gzip.write(same);
+    }
+    replace(cached(5), packed.toByteArray());
+    assertThrows(IOException.class, content::bytes);
+    assertThrows(
+        IOException.class, () -> content.copyTo(java.io.OutputStream.nullOutputStream()));
+    try (var in = content.open()) {
+      assertThrows(IOException.class, () -> in.skipNBytes(same.length));
+    }
   }
 
   private static byte[] flipped(byte[] bytes, int at) {
