@@ -8,11 +8,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.FileTree;
@@ -78,19 +80,47 @@ public final class SeedTar {
    */
   public static void write(FileTree tree, List<String> include, Path tar, boolean gzip)
       throws IOException {
+    if (!gzip) {
+      write(tree, include, tar, bytes -> {});
+      return;
+    }
+    appear(
+        tar,
+        part -> {
+          try (OutputStream file = Files.newOutputStream(part);
+              ParallelGzip compressed = new ParallelGzip(file)) {
+            TarWriter.write(tree, include, new Sink(compressed));
+            compressed.finish();
+          }
+        });
+  }
+
+  /**
+   * Writes parts of a tree, not compressed, while somebody watches.
+   *
+   * @param include paths of the tree, each written with all that is below it
+   * @param watch is shown all bytes in order, many whole pages of 4 KiB at a time
+   */
+  public static void write(
+      FileTree tree, List<String> include, Path tar, Consumer<ByteBuffer> watch)
+      throws IOException {
+    appear(
+        tar,
+        part -> {
+          try (FileChannel file = FileChannel.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
+            TarWriter.write(tree, include, new Sink(file, watch));
+          }
+        });
+  }
+
+  private interface Writing {
+    void to(Path file) throws IOException;
+  }
+
+  private static void appear(Path tar, Writing writing) throws IOException {
     Path part = tar.resolveSibling(tar.getFileName() + ".part");
     try {
-      if (gzip) {
-        try (OutputStream file = Files.newOutputStream(part);
-            ParallelGzip compressed = new ParallelGzip(file)) {
-          TarWriter.write(tree, include, new Sink(compressed));
-          compressed.finish();
-        }
-      } else {
-        try (FileChannel file = FileChannel.open(part, CREATE, TRUNCATE_EXISTING, WRITE)) {
-          TarWriter.write(tree, include, new Sink(file));
-        }
-      }
+      writing.to(part);
       Files.move(part, tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);

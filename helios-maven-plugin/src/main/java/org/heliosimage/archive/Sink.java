@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +19,12 @@ final class Sink {
   private final @Nullable FileChannel channel;
   private final @Nullable OutputStream stream;
   private final ByteBuffer buffer;
+  private final Consumer<ByteBuffer> watch;
 
-  Sink(FileChannel channel) {
+  /** A file whose bytes are shown to somebody too. */
+  Sink(FileChannel channel, Consumer<ByteBuffer> watch) {
     this.channel = channel;
+    this.watch = watch;
     this.stream = null;
     this.buffer = ByteBuffer.allocateDirect(BUFFER);
   }
@@ -28,6 +32,7 @@ final class Sink {
   Sink(OutputStream stream) {
     this.channel = null;
     this.stream = stream;
+    this.watch = bytes -> {};
     this.buffer = ByteBuffer.allocate(BUFFER);
   }
 
@@ -68,6 +73,7 @@ final class Sink {
   /** Writes what is left in the buffer. */
   void flush() throws IOException {
     buffer.flip();
+    watch.accept(buffer.asReadOnlyBuffer());
     if (channel != null) {
       while (buffer.hasRemaining()) {
         channel.write(buffer);

@@ -63,21 +63,15 @@ final class TarWriter {
             String first = entry.link() == 0 ? null : links.putIfAbsent(entry.link(), name);
             members.add(new Member(name, entry.node(), first));
           };
-      walk(tree, top, add);
+      String below = top.equals("/") ? top : top + "/";
+      tree.walk(
+          (at, entry) -> {
+            if (at.equals(top) || at.startsWith(below)) {
+              add.visit(at, entry);
+            }
+          });
     }
     return members;
-  }
-
-  private static void walk(FileTree tree, String top, FileTree.Visitor<IOException> visitor)
-      throws IOException {
-    FileTree.Entry entry =
-        tree.entry(top).orElseThrow(() -> new IllegalStateException(top + " vanished"));
-    visitor.visit(top, entry);
-    if (entry.node() instanceof Directory) {
-      for (FileTree.Entry child : tree.list(top)) {
-        walk(tree, (top.equals("/") ? "" : top) + "/" + child.name(), visitor);
-      }
-    }
   }
 
   private static List<String> components(String path) {

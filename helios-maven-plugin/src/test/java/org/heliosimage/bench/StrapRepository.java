@@ -92,9 +92,7 @@ public final class StrapRepository {
           if (finished++ < wanted - 2) {
             for (String hash : published.payloads().keySet()) {
               payloads.add(
-                  folder.resolve("publisher/" + PUBLISHER + "/file/" + hash.substring(0, 2))
-                      + "/"
-                      + hash);
+                  "publisher/" + PUBLISHER + "/file/" + hash.substring(0, 2) + "/" + hash);
             }
           }
         }

@@ -1,6 +1,7 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -11,9 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.work.AtomicFiles;
 import org.heliosimage.engine.work.Digests;
+import org.heliosimage.engine.work.FileSurvey;
 import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.engine.work.StageRecord.Output;
 
@@ -24,6 +27,7 @@ final class OutputArea implements Sources {
   private final InputTrace trace;
   private final Map<String, Path> fresh = new LinkedHashMap<>();
   private final Map<String, BitSet> written = new HashMap<>();
+  private final Map<String, FileSurvey.Running> surveys = new HashMap<>();
 
   OutputArea(Path folder, InputTrace trace) {
     this.folder = folder;
@@ -52,7 +56,15 @@ final class OutputArea implements Sources {
     Files.createDirectories(file.getParent());
     Path temporary = AtomicFiles.temporary(file);
     fresh.put(name, temporary);
+    surveys.remove(name);
     return temporary;
+  }
+
+  @Override
+  public Consumer<ByteBuffer> watch(String name) {
+    FileSurvey.Running survey = new FileSurvey.Running();
+    surveys.put(name, survey);
+    return survey::add;
   }
 
   /** Tells where a new file was written; all else of it is zeros. */
@@ -64,13 +76,14 @@ final class OutputArea implements Sources {
   List<Output> publish(Digests digests) throws IOException {
     List<Output> outputs = new ArrayList<>();
     for (Map.Entry<String, Path> each : fresh.entrySet()) {
-      outputs.add(
-          Output.publish(
-              each.getValue(),
-              Optional.ofNullable(written.get(each.getKey())),
-              each.getKey(),
-              folder,
-              digests));
+      String name = each.getKey();
+      Path file = each.getValue();
+      FileSurvey.Running watched = surveys.get(name);
+      FileSurvey survey =
+          watched != null
+              ? watched.result(file)
+              : FileSurvey.of(file, Optional.ofNullable(written.get(name)));
+      outputs.add(Output.publish(file, survey, name, folder, digests));
     }
     return outputs;
   }

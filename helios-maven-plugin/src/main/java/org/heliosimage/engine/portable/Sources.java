@@ -1,7 +1,9 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * The output area as steps see it. Every file taken from it becomes part of the key of the stage,
@@ -21,4 +23,10 @@ public interface Sources {
    * gives the file its name when all steps have succeeded.
    */
   Path newOutput(String name) throws IOException;
+
+  /**
+   * Takes the bytes of a new file, all of them and in order, while they are written: then nobody
+   * has to read it again to tell what it is like.
+   */
+  Consumer<ByteBuffer> watch(String name);
 }

@@ -16,6 +16,7 @@ import org.heliosimage.template.Features;
 import org.heliosimage.template.Step;
 import org.heliosimage.template.Template;
 import org.heliosimage.template.TemplateException;
+import org.heliosimage.tree.FileTree;
 
 /**
  * One template to be brought up to date. What a stage consulted when it last ran is on record; as
@@ -36,8 +37,13 @@ final class Stage {
   private final List<String> directives;
   private final String nameParameter;
 
-  /** A finished stage. */
-  record Done(String stage, StageRecord record, String key, boolean unchanged) {}
+  /**
+   * A finished stage.
+   *
+   * @param tree what it left, if it has just run: the next stage goes on with it and changes it
+   */
+  record Done(
+      String stage, StageRecord record, String key, boolean unchanged, Optional<FileTree> tree) {}
 
   /**
    * A stage of a build.
@@ -158,9 +164,10 @@ final class Stage {
       return upToDate(refreshed);
     }
     StageRecord.delete(recordFile);
-    StageRecord record = new StageRun(build, name(), loaded, trace).run(asked(), previous);
+    StageRun run = new StageRun(build, name(), loaded, trace);
+    StageRecord record = run.run(asked(), previous);
     record.save(recordFile);
-    return done(record, false);
+    return done(record, false, run.left());
   }
 
   /** The record of the last run if it was asked the same and what it left is still there. */
@@ -201,10 +208,14 @@ final class Stage {
   }
 
   private Done done(StageRecord record, boolean unchanged) {
+    return done(record, unchanged, Optional.empty());
+  }
+
+  private Done done(StageRecord record, boolean unchanged, Optional<FileTree> tree) {
     String fingerprint = record.facts().getOrDefault(FINGERPRINT, "");
     String key =
         record.key(salt() + "\n" + fingerprint, input -> !TemplateInputs.isTemplate(input));
-    return new Done(name(), record, key, unchanged);
+    return new Done(name(), record, key, unchanged, tree);
   }
 
   private boolean treesKept(StageRecord record) {

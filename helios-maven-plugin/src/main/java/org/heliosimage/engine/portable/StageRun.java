@@ -46,6 +46,7 @@ final class StageRun {
   private final PackageLock lock;
   private final Differences differences = new Differences();
   private final Map<String, String> facts = new TreeMap<>();
+  private Optional<FileTree> left = Optional.empty();
 
   StageRun(Build build, String stage, Template template, InputTrace trace) {
     this.build = build;
@@ -91,6 +92,11 @@ final class StageRun {
     return context(empty(), Optional.empty());
   }
 
+  /** The tree that the stage has handed over, which is in the work area too. */
+  Optional<FileTree> left() {
+    return left;
+  }
+
   /** Runs the stage. */
   StageRecord run(String asked, Optional<Stage.Done> previous) throws IOException {
     facts.put(Stage.FINGERPRINT, template.fingerprint());
@@ -130,6 +136,7 @@ final class StageRun {
       TreeFile.write(tree, build.area().snapshot(stage), build.area().lasting(), build.digests());
       facts.put(KEPT, stage);
       facts.put(SNAPSHOT, kind.name() + "@" + kind.outputSnapshot());
+      left = Optional.of(tree);
     }
     return counts(tree);
   }
@@ -147,6 +154,9 @@ final class StageRun {
               + ", but the template before it leaves "
               + (offered == null || offered.isEmpty() ? "none" : offered)
               + ": make input_snapshot and output_snapshot agree");
+    }
+    if (previous.get().tree().isPresent()) {
+      return previous.get().tree().get();
     }
     try {
       return TreeFile.read(

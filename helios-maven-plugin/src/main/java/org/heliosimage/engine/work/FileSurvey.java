@@ -3,6 +3,7 @@ package org.heliosimage.engine.work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * @param allocated bytes of its 4 KiB pages that are not all zero: what it takes on a file system
  *     that keeps holes, without asking this one
  */
-record FileSurvey(String sha256, long allocated) {
+public record FileSurvey(String sha256, long allocated) {
 
   private static final int PAGE = 4096;
   private static final byte[] ZEROS = new byte[WrittenChannel.CHUNK];
@@ -27,7 +28,7 @@ record FileSurvey(String sha256, long allocated) {
    *
    * @param written the chunks to read, if the others are known to be zeros
    */
-  static FileSurvey of(Path file, Optional<BitSet> written) throws IOException {
+  public static FileSurvey of(Path file, Optional<BitSet> written) throws IOException {
     MessageDigest digest = Hex.sha256();
     byte[] bytes = new byte[WrittenChannel.CHUNK];
     ByteBuffer buffer = ByteBuffer.wrap(bytes);
@@ -51,6 +52,37 @@ record FileSurvey(String sha256, long allocated) {
       }
     }
     return new FileSurvey(Hex.of(digest), allocated);
+  }
+
+  /** Surveys a file while it is written. */
+  public static final class Running {
+    private final MessageDigest digest = Hex.sha256();
+    private final ByteBuffer zeros = ByteBuffer.allocate(PAGE);
+    private long allocated;
+    private long size;
+
+    /** Takes the next bytes; all but the last have to be whole pages. */
+    public void add(ByteBuffer bytes) {
+      if (size % PAGE != 0) {
+        throw new IllegalStateException("bytes after " + size + " do not start a page");
+      }
+      size += bytes.remaining();
+      for (int at = bytes.position(); at < bytes.limit(); at += PAGE) {
+        int length = Math.min(PAGE, bytes.limit() - at);
+        if (!bytes.slice(at, length).equals(zeros.slice(0, length))) {
+          allocated += PAGE;
+        }
+      }
+      digest.update(bytes.duplicate());
+    }
+
+    /** What the file is like, which holds just these bytes. */
+    public FileSurvey result(Path file) throws IOException {
+      if (Files.size(file) != size) {
+        throw new WorkException(file + " changed while it was written");
+      }
+      return new FileSurvey(Hex.of(digest), allocated);
+    }
   }
 
   private static long allocated(byte[] bytes, int length) {

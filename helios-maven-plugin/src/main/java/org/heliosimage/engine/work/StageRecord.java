@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,15 +51,14 @@ public record StageRecord(
   public record Output(String name, long size, String sha256, long allocated, String stamp) {
 
     /**
-     * Surveys a finished temporary file and gives it its name in the output area.
+     * Gives a finished temporary file its name in the output area.
      *
-     * @param written where the file was written, if the rest is known to be zeros
+     * @param survey what the file is like
      */
     public static Output publish(
-        Path temporary, Optional<BitSet> written, String name, Path outputs, Digests digests)
+        Path temporary, FileSurvey survey, String name, Path outputs, Digests digests)
         throws IOException {
       Path file = outputs.resolve(name);
-      FileSurvey survey = FileSurvey.of(temporary, written);
       AtomicFiles.publish(temporary, file);
       digests.remember(file, survey.sha256());
       FileStamp stamp =

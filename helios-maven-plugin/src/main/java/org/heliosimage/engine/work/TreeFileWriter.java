@@ -1,7 +1,6 @@
 package org.heliosimage.engine.work;
 
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -14,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileRange;
@@ -26,16 +26,22 @@ final class TreeFileWriter implements Closeable {
 
   private final MessageDigest digest = Hex.sha256();
   private final DataOutputStream out;
-  private final ByteArrayOutputStream indexBytes = new ByteArrayOutputStream();
-  private final DataOutputStream index = new DataOutputStream(indexBytes);
-  private final Map<String, Path> lasting;
+  private final IndexBytes index = new IndexBytes();
+
+  /** Names of folders that last to their paths, which end in a separator. */
+  private final Map<String, String> homes = new TreeMap<>();
+
   private final Digests digests;
-  private final Map<Path, Integer> files = new LinkedHashMap<>();
+  private final Map<String, Referred> files = new LinkedHashMap<>();
   private final Set<Integer> links = new HashSet<>();
   private long offset;
 
+  /** A file that contents of the tree are in. */
+  private record Referred(int number, String home, String name, Path path) {}
+
   TreeFileWriter(Path file, Map<String, Path> lasting, Digests digests) throws IOException {
-    this.lasting = lasting;
+    lasting.forEach(
+        (name, folder) -> homes.put(name, folder + folder.getFileSystem().getSeparator()));
     this.digests = digests;
     this.out =
         new DataOutputStream(
@@ -59,11 +65,11 @@ final class TreeFileWriter implements Closeable {
           }
         });
     index.writeByte(TreeFile.END);
-    byte[] table = fileTable();
-    out.write(table);
-    indexBytes.writeTo(out);
+    IndexBytes table = fileTable();
+    table.writeTo(out);
+    index.writeTo(out);
     out.writeLong(offset);
-    out.writeLong((long) table.length + indexBytes.size());
+    out.writeLong((long) table.size() + index.size());
     out.write(digest.digest());
   }
 
@@ -144,30 +150,29 @@ final class TreeFileWriter implements Closeable {
   }
 
   private Optional<Integer> number(Path file) {
-    Path absolute = file.toAbsolutePath().normalize();
-    for (Path folder : lasting.values()) {
-      if (absolute.startsWith(folder)) {
-        return Optional.of(files.computeIfAbsent(absolute, key -> files.size()));
+    String absolute = file.toAbsolutePath().normalize().toString();
+    for (Map.Entry<String, String> home : homes.entrySet()) {
+      if (absolute.startsWith(home.getValue())) {
+        String name = absolute.substring(home.getValue().length());
+        return Optional.of(
+            files
+                .computeIfAbsent(
+                    absolute, key -> new Referred(files.size(), home.getKey(), name, file))
+                .number());
       }
     }
     return Optional.empty();
   }
 
-  private byte[] fileTable() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    DataOutputStream table = new DataOutputStream(bytes);
+  private IndexBytes fileTable() throws IOException {
+    IndexBytes table = new IndexBytes();
     table.writeInt(files.size());
-    for (Path file : files.keySet()) {
-      Map.Entry<String, Path> home =
-          lasting.entrySet().stream()
-              .filter(folder -> file.startsWith(folder.getValue()))
-              .findFirst()
-              .orElseThrow();
-      table.writeUTF(home.getKey());
-      table.writeUTF(home.getValue().relativize(file).toString());
-      table.writeUTF(TreeFile.state(file, home.getKey(), digests));
+    for (Referred file : files.values()) {
+      table.writeUTF(file.home());
+      table.writeUTF(file.name());
+      table.writeUTF(TreeFile.state(file.path(), file.home(), digests));
     }
-    return bytes.toByteArray();
+    return table;
   }
 
   @Override

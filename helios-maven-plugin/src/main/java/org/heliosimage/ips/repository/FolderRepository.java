@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /** A repository of version 4 in the layout described in the package's documentation. */
 final class FolderRepository implements RepositorySource {
 
+  private static final int PLACES = 4;
+
   private final String uri;
   private final RepositoryFiles files;
 
@@ -117,8 +119,8 @@ final class FolderRepository implements RepositorySource {
 
   @Override
   public InputStream payload(String publisher, String hash, int attempt) throws IOException {
-    for (String place : places(publisher, hash)) {
-      InputStream in = files.open(place);
+    for (int i = 0; i < PLACES; i++) {
+      InputStream in = files.open(place(publisher, hash, i));
       if (in != null) {
         return in;
       }
@@ -128,8 +130,8 @@ final class FolderRepository implements RepositorySource {
 
   @Override
   public @Nullable Path payloadFile(String publisher, String hash) throws IOException {
-    for (String place : places(publisher, hash)) {
-      Path file = files.file(place);
+    for (int i = 0; i < PLACES; i++) {
+      Path file = files.file(place(publisher, hash, i));
       if (file != null) {
         return file;
       }
@@ -138,15 +140,16 @@ final class FolderRepository implements RepositorySource {
   }
 
   /** Where a payload may be: with the publisher or shared by all, in one level of folders or two. */
-  private static List<String> places(String publisher, String hash) throws RepositoryException {
+  private static String place(String publisher, String hash, int i) throws RepositoryException {
     if (!Hashes.isSha1(hash)) {
       throw new RepositoryException("\"" + hash + "\" is no name of a payload");
     }
-    String two = hash.substring(0, 2);
-    String own = root(publisher) + "file/" + two + "/";
-    String shared = "file/" + two + "/";
-    String level = hash.substring(2, 8) + "/";
-    return List.of(own + hash, own + level + hash, shared + hash, shared + level + hash);
+    StringBuilder place = new StringBuilder(i < 2 ? root(publisher) : "").append("file/");
+    place.append(hash, 0, 2).append('/');
+    if (i % 2 == 1) {
+      place.append(hash, 2, 8).append('/');
+    }
+    return place.append(hash).toString();
   }
 
   /** The folder of a publisher that must be there. */

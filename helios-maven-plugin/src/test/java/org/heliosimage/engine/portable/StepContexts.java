@@ -2,8 +2,10 @@ package org.heliosimage.engine.portable;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.work.Digests;
 import org.heliosimage.engine.work.InputTrace;
@@ -56,6 +58,11 @@ public final class StepContexts {
 
   /** Takes outputs from the sub-folder {@code output}. */
   private record FolderSources(Path folder) implements Sources {
+    @Override
+    public Consumer<ByteBuffer> watch(String name) {
+      return bytes -> {};
+    }
+
     @Override
     public Path output(String name) throws IOException {
       Path file = folder.resolve("output").resolve(name);
