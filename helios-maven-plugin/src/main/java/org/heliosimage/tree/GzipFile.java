@@ -40,8 +40,7 @@ public record GzipFile(Path file, long size, @Nullable String sha1) implements C
   public InputStream open() throws IOException {
     InputStream raw = Files.newInputStream(file);
     try {
-      InputStream unpacked =
-          new GZIPInputStream(new BufferedInputStream(raw, BUFFER), BUFFER);
+      InputStream unpacked = new GZIPInputStream(new BufferedInputStream(raw, BUFFER), BUFFER);
       return sha1 == null
           ? new SizedInputStream(unpacked, size, toString())
           : SizedInputStream.checked(unpacked, size, toString(), digest(), sha1);

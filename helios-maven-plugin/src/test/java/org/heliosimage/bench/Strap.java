@@ -65,6 +65,7 @@ public final class Strap {
                 project.resolve("overlay"),
                 Optional.empty(),
                 List.of(),
+                Map.of(),
                 Optional.empty()),
             new BuildRequest.Image("helios", "helios", "bench", "pc", "ttya", "2.1"),
             List.of(),

@@ -91,8 +91,7 @@ public final class StrapRepository {
           writer.add(published);
           if (finished++ < wanted - 2) {
             for (String hash : published.payloads().keySet()) {
-              payloads.add(
-                  "publisher/" + PUBLISHER + "/file/" + hash.substring(0, 2) + "/" + hash);
+              payloads.add("publisher/" + PUBLISHER + "/file/" + hash.substring(0, 2) + "/" + hash);
             }
           }
         }
@@ -111,13 +110,14 @@ public final class StrapRepository {
   private PackageBuilder tie() throws IOException {
     PackageBuilder builder = PackageBuilder.of(PUBLISHER, TIE, VERSION);
     for (int i = 2; i < packages; i++) {
-      builder.depend(
-          "incorporate", stem(i) + TIED, "facet.version-lock." + stem(i) + "=true");
+      builder.depend("incorporate", stem(i) + TIED, "facet.version-lock." + stem(i) + "=true");
     }
     return builder;
   }
 
-  /** Names a quarter of what is wanted and as much again as optional; dependencies bring the rest. */
+  /**
+   * Names a quarter of what is wanted and as much again as optional; dependencies bring the rest.
+   */
   private PackageBuilder entire() throws IOException {
     PackageBuilder builder = PackageBuilder.of(PUBLISHER, "entire", VERSION);
     builder.depend("require", "pkg://" + PUBLISHER + "/" + TIE);

@@ -3,7 +3,6 @@ package org.heliosimage.ips.p5p;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +33,13 @@ record TarMember(String name, char type, String comment, long data, long size) {
    *
    * @return null at the end of the archive
    */
-  static @Nullable TarMember at(FileChannel channel, long position) throws IOException {
+  static @Nullable TarMember at(ArchiveBytes.Blocks archive, long position) throws IOException {
     String name = "";
     String comment = "";
     long size = -1;
     long at = position;
     while (true) {
-      byte[] block = read(channel, at, TarBlock.SIZE);
+      byte[] block = read(archive, at, TarBlock.SIZE);
       if (isZero(block)) {
         return null;
       }
@@ -48,7 +47,7 @@ record TarMember(String name, char type, String comment, long data, long size) {
       at += TarBlock.SIZE;
       if ("xgL".indexOf(header.type()) < 0) {
         long length = size >= 0 ? size : header.size();
-        if (length > channel.size() - at) {
+        if (length > archive.size() - at) {
           throw new EOFException("it is cut short");
         }
         return new TarMember(
@@ -57,7 +56,7 @@ record TarMember(String name, char type, String comment, long data, long size) {
       if (header.size() > MAX_EXTENDED) {
         throw new IOException("it has an extended header that is too large");
       }
-      byte[] extra = read(channel, at, (int) header.size());
+      byte[] extra = read(archive, at, (int) header.size());
       at += TarBlock.padded(header.size());
       if (header.type() == TarBlock.LONG_NAME) {
         name = text(extra, 0, extra.length).replaceFirst("\0.*", "");
@@ -105,10 +104,11 @@ record TarMember(String name, char type, String comment, long data, long size) {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
-  private static byte[] read(FileChannel channel, long position, int length) throws IOException {
+  private static byte[] read(ArchiveBytes.Blocks archive, long position, int length)
+      throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length);
     while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
+      if (archive.read(buffer, position + buffer.position()) < 0) {
         throw new EOFException("it is cut short");
       }
     }

@@ -139,7 +139,9 @@ final class FolderRepository implements RepositorySource {
     return null;
   }
 
-  /** Where a payload may be: with the publisher or shared by all, in one level of folders or two. */
+  /**
+   * Where a payload may be: with the publisher or shared by all, in one level of folders or two.
+   */
   private static String place(String publisher, String hash, int i) throws RepositoryException {
     if (!Hashes.isSha1(hash)) {
       throw new RepositoryException("\"" + hash + "\" is no name of a payload");

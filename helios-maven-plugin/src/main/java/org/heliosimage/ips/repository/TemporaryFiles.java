@@ -50,8 +50,7 @@ final class TemporaryFiles {
     do {
       file = folder.resolve("payload" + CacheUse.PROCESS + NUMBER.incrementAndGet() + ".gz");
       try {
-        channel =
-            FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        channel = FileChannel.open(file, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
       } catch (FileAlreadyExistsException e) {
         // Of the same plugin in another class loader of this JVM, or of a process before us.
       }

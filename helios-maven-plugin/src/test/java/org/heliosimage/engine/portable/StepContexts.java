@@ -1,8 +1,8 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;

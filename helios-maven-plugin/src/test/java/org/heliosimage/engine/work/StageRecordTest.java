@@ -42,7 +42,12 @@ class StageRecordTest {
             "before",
             trace.inputs(),
             List.of(
-                StageRecord.Output.publish(temporary, FileSurvey.of(temporary, Optional.empty()), "out.tar", folder, digests)),
+                StageRecord.Output.publish(
+                    temporary,
+                    FileSurvey.of(temporary, Optional.empty()),
+                    "out.tar",
+                    folder,
+                    digests)),
             List.of("a\tdifference\nin \\ two lines"),
             Map.of("fingerprint", "f"));
   }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,23 +17,17 @@ public final class P5pFuzzer {
 
   private static final int BLOCK = 512;
   private static final int DEEPEST = 6;
-  private static final Path FILE = file();
+  private static final Path NAME = Path.of("fuzzed.p5p");
 
   private P5pFuzzer() {}
 
   /** One input: an archive, or the text of an index and an archive behind it. */
   public static void fuzzerTestOneInput(byte[] data) {
-    byte[] archive = withChecksums(data);
+    boolean index = data.length > 0 && data[0] == '#';
+    byte[] archive =
+        index ? withIndex(Arrays.copyOfRange(data, 1, data.length)) : withChecksums(data);
     try {
-      if (data.length > 0 && data[0] == '#') {
-        archive = withIndex(Arrays.copyOfRange(data, 1, data.length));
-      }
-      Files.write(FILE, archive);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    try {
-      P5pReader reader = P5pReader.open(FILE);
+      P5pReader reader = P5pReader.of(archive, NAME);
       read(reader, "pkg5.repository");
       visit(reader, "publisher", 0);
     } catch (IpsException e) {
@@ -91,10 +84,12 @@ public final class P5pFuzzer {
     System.arraycopy(ascii, 0, bytes, at, ascii.length);
   }
 
-  private static byte[] withIndex(byte[] text) throws IOException {
+  private static byte[] withIndex(byte[] text) {
     ByteArrayOutputStream packed = new ByteArrayOutputStream();
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     int padded = (packed.size() + BLOCK - 1) / BLOCK * BLOCK;
     byte[] archive = new byte[BLOCK + padded + 3 * BLOCK];
@@ -110,15 +105,5 @@ public final class P5pFuzzer {
     archive[at + 156] = '0';
     put(archive, at + 257, "ustar\00000");
     putChecksum(archive, at);
-  }
-
-  private static Path file() {
-    try {
-      Path file = Files.createTempFile("fuzz", ".p5p");
-      file.toFile().deleteOnExit();
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -218,8 +218,7 @@ class PayloadCacheTest {
     }
     replace(cached(5), packed.toByteArray());
     assertThrows(IOException.class, content::bytes);
-    assertThrows(
-        IOException.class, () -> content.copyTo(java.io.OutputStream.nullOutputStream()));
+    assertThrows(IOException.class, () -> content.copyTo(java.io.OutputStream.nullOutputStream()));
     try (var in = content.open()) {
       assertThrows(IOException.class, () -> in.skipNBytes(same.length));
     }
