@@ -9,6 +9,7 @@ import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
+import org.apache.maven.project.ProjectDependenciesResolver;
 import org.apache.maven.settings.crypto.SettingsDecrypter;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildResult;
@@ -37,6 +38,8 @@ abstract class AbstractGoal extends AbstractMojo {
   @Inject private MavenSession session;
 
   @Inject private SettingsDecrypter decrypter;
+
+  @Inject private ProjectDependenciesResolver resolver;
 
   /** Whether the user skips this goal. */
   abstract boolean skipGoal();
@@ -80,6 +83,15 @@ abstract class AbstractGoal extends AbstractMojo {
   final boolean buildsImages() {
     return session.getProjects().size() == 1
         || project.getPlugin(execution.getPlugin().getKey()) != null;
+  }
+
+  /**
+   * The project's artifacts and dependencies.
+   *
+   * @param parameter how the user spells the parameter that names them
+   */
+  final ArtifactFiles artifactFiles(String parameter) {
+    return new ArtifactFiles(project, session.getRepositorySession(), resolver, parameter);
   }
 
   /** Keeps a value for the other goals of this project in this build; gives the one before. */

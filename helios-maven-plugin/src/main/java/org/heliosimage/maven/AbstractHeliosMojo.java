@@ -128,6 +128,22 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
   private @Nullable List<File> externalSources;
 
   /**
+   * Artifacts that templates can place in the image: {@code "extsrc": "NAME"} in a step {@code
+   * ensure_file} is then the artifact's file. In a pom every one has the elements {@code
+   * coordinates}, which are {@code GROUP:ARTIFACT[:TYPE[:CLASSIFIER]]}, and {@code name}; as a
+   * property they are written {@code COORDINATES=NAME,COORDINATES=NAME}.
+   *
+   * <p>An artifact is one of the project's own or one of its dependencies, direct or not and of any
+   * scope, also a module of the same build; the version is that of the dependency. Best give the
+   * dependency the scope {@code provided}, so that it goes no further. Nothing but what is listed
+   * here is resolved.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.ARTIFACTS)
+  private @Nullable List<NamedArtifact> artifacts;
+
+  /**
    * Which package repository to use in place of one that a template names. In a pom every mirror
    * has the elements {@code from} and {@code to}; as a property they are written {@code
    * FROM=TO,FROM=TO}. {@code from} is the start of a URI, of which the longest one wins and whose
@@ -201,6 +217,11 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
   @Parameter(defaultValue = "${project.build.outputTimestamp}")
   private @Nullable String outputTimestamp;
 
+  /** Whether the goal runs templates, rather than only looking at them. */
+  boolean runsTemplates() {
+    return false;
+  }
+
   /** Does the goal's work. */
   abstract void perform(Engine engine, BuildRequest request, BuildLog log)
       throws IOException, MojoExecutionException, MojoFailureException;
@@ -226,7 +247,7 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
             overlay.toPath(),
             Optional.ofNullable(templates).map(File::toPath),
             externalSources == null ? List.<Path>of() : paths(externalSources),
-            Map.of(),
+            artifacts(),
             Optional.of(project.getBasedir().toPath().resolve("helios.lock"))),
         new BuildRequest.Image(group, name, variant, machine, console, release),
         features == null ? List.of() : features,
@@ -244,6 +265,23 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
     Map<String, String> mirrors = new TreeMap<>(network.packageMirrors());
     mirrors.putAll(PackageMirror.map(packageMirrors));
     return mirrors;
+  }
+
+  /** The files of the artifacts if they are needed: a goal may run before they are made. */
+  private Map<String, Optional<Path>> artifacts() throws MojoExecutionException {
+    Map<String, Coordinates> named = NamedArtifact.map(artifacts);
+    Map<String, Optional<Path>> files = new TreeMap<>();
+    named.keySet().forEach(each -> files.put(each, Optional.empty()));
+    if (runsTemplates() && !named.isEmpty()) {
+      List<Path> found =
+          artifactFiles("<artifacts> (or -D" + PropertyNames.ARTIFACTS + ")")
+              .find(List.copyOf(named.values()));
+      int i = 0;
+      for (String each : named.keySet()) {
+        files.put(each, Optional.of(found.get(i++)));
+      }
+    }
+    return files;
   }
 
   private static List<Path> paths(List<File> files) {

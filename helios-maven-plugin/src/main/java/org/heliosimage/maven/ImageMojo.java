@@ -52,6 +52,11 @@ public class ImageMojo extends AbstractHeliosMojo {
   }
 
   @Override
+  boolean runsTemplates() {
+    return true;
+  }
+
+  @Override
   void perform(Engine engine, BuildRequest request, BuildLog log)
       throws IOException, MojoExecutionException {
     BuildResult result = engine.image(request, log);

@@ -14,6 +14,7 @@ final class PropertyNames {
   static final String FEATURES = "helios.features";
   static final String TEMPLATES = "helios.templates";
   static final String EXTERNAL_SOURCES = "helios.externalSources";
+  static final String ARTIFACTS = "helios.artifacts";
   static final String PACKAGE_MIRRORS = "helios.packageMirrors";
   static final String WORK_DIRECTORY = "helios.workDirectory";
   static final String CACHE_SIZE = "helios.cacheSize";

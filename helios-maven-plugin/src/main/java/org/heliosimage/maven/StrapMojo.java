@@ -48,6 +48,11 @@ public class StrapMojo extends AbstractHeliosMojo {
   }
 
   @Override
+  boolean runsTemplates() {
+    return true;
+  }
+
+  @Override
   void perform(Engine engine, BuildRequest request, BuildLog log)
       throws IOException, MojoExecutionException {
     BuildResult result = engine.strap(request, log);
