@@ -1,6 +1,7 @@
 package org.heliosimage.maven;
 
 import java.io.IOException;
+import java.util.Properties;
 import javax.inject.Inject;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -92,6 +93,25 @@ abstract class AbstractGoal extends AbstractMojo {
    */
   final ArtifactFiles artifactFiles(String parameter) {
     return new ArtifactFiles(project, session.getRepositorySession(), resolver, parameter);
+  }
+
+  /** The time of everything that is made, and a warning if nobody chose it. */
+  final OutputTimestamp outputTimestamp(@Nullable String configured)
+      throws MojoExecutionException {
+    OutputTimestamp time = OutputTimestamp.of(configured, System.getenv("SOURCE_DATE_EPOCH"));
+    getLog().debug("times are " + time.seconds() + " seconds since 1970, from " + time.origin());
+    if (!time.chosen() && remember("outputTimestamp", "warned") == null) {
+      getLog()
+          .warn(
+              "project.build.outputTimestamp is not set: all times in what is made are "
+                  + "2020-01-01T00:00:00Z.");
+    }
+    return time;
+  }
+
+  /** Properties of the command line. */
+  final Properties userProperties() {
+    return session.getUserProperties();
   }
 
   /** Keeps a value for the other goals of this project in this build; gives the one before. */

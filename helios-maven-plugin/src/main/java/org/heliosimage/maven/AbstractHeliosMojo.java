@@ -234,8 +234,7 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
   }
 
   private BuildRequest request() throws MojoExecutionException {
-    OutputTimestamp time = OutputTimestamp.of(outputTimestamp, System.getenv("SOURCE_DATE_EPOCH"));
-    announce(time);
+    OutputTimestamp time = outputTimestamp(outputTimestamp);
     NetworkSettings network = network();
     return new BuildRequest(
         engine,
@@ -286,15 +285,5 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
 
   private static List<Path> paths(List<File> files) {
     return files.stream().map(File::toPath).toList();
-  }
-
-  private void announce(OutputTimestamp time) {
-    getLog().debug("times are " + time.seconds() + " seconds since 1970, from " + time.origin());
-    if (!time.chosen() && remember("outputTimestamp", "warned") == null) {
-      getLog()
-          .warn(
-              "project.build.outputTimestamp is not set: all times in the image are "
-                  + "2020-01-01T00:00:00Z.");
-    }
   }
 }

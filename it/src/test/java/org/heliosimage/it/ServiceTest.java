@@ -72,7 +72,7 @@ class ServiceTest {
 
     reactor.run("verify").succeeded();
     assertPlaced(reactor);
-    assertEquals(0444, reactor.inImage(IN_IMAGE).attributes().permissions());
+    assertEquals(0444, reactor.inImage(IN_IMAGE).attributes().mode());
     assertEquals(MANIFEST, reactor.inImage(SMF).content().text());
 
     reactor.run("verify").succeeded().leavingOut(BuildLog.STAGES);
@@ -93,7 +93,9 @@ class ServiceTest {
   @Test
   void mistakesAreOneSentence(TestInfo test) throws IOException {
     Path folder = Workspace.of(test);
-    ServiceReactor reactor = ServiceReactor.in(folder).write(TEMPLATE, template());
+    ServiceReactor reactor = ServiceReactor.in(folder)
+            .write(TEMPLATE, template())
+            .write("image/src/main/helios/helios/files/service.xml", MANIFEST);
     reactor
         .run("package", "-Dhelios.artifacts=com.example:sevrice=service.jar")
         .failedSaying("com.example:sevrice", "-Dhelios.artifacts", "<dependencies>");

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.heliosimage.engine.BuildResult.Artifact;
 import org.heliosimage.engine.work.AtomicFiles;
+import org.heliosimage.engine.work.JsonText;
 import org.heliosimage.engine.work.StageRecord;
 
 /**
@@ -29,11 +29,11 @@ final class ResultFile {
         "{\n  \"allocated\": "
             + output.allocated()
             + ",\n  \"inputs\": "
-            + quoted(done.key())
+            + JsonText.quoted(done.key())
             + ",\n  \"path\": "
-            + quoted(shown.toString().replace('\\', '/'))
+            + JsonText.quoted(shown.toString().replace('\\', '/'))
             + ",\n  \"sha256\": "
-            + quoted(output.sha256())
+            + JsonText.quoted(output.sha256())
             + ",\n  \"size\": "
             + output.size()
             + ",\n  \"unchanged\": "
@@ -45,20 +45,5 @@ final class ResultFile {
       AtomicFiles.write(json, text);
     }
     return new Artifact(file, output.size(), output.sha256());
-  }
-
-  private static String quoted(String text) {
-    StringBuilder json = new StringBuilder("\"");
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"' || c == '\\') {
-        json.append('\\').append(c);
-      } else if (c < ' ') {
-        json.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
-      } else {
-        json.append(c);
-      }
-    }
-    return json.append('"').toString();
   }
 }

@@ -8,6 +8,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
@@ -20,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class ActionAssembly {
 
   private static final String NO_HASH = "NOHASH";
+
+  /** The service that takes in the manifests of others when they come, change or go. */
+  private static final String MANIFEST_IMPORT = "svc:/system/manifest-import:default";
+
+  private static final Pattern SERVICE_MANIFEST =
+      Pattern.compile("(lib|var)/svc/manifest/.*\\.xml");
 
   private final PublishRequest request;
   private final PackageBuilder builder;
@@ -44,11 +52,27 @@ final class ActionAssembly {
     for (Action dependency : request.required) {
       builder.add(dependency);
     }
+    for (String folder : foldersOfPlaced()) {
+      builder.add(owned(Action.of(ActionType.DIR).with("path", folder), false));
+    }
     for (Map.Entry<String, Path> entry : proto.entries().entrySet()) {
       if (!claimed.contains(entry.getKey())) {
         addGenerated(entry.getKey(), entry.getValue());
       }
     }
+  }
+
+  /** Folders that lead to placed files and that nobody else says anything about. */
+  private Set<String> foldersOfPlaced() {
+    Set<String> folders = new TreeSet<>();
+    for (String path : request.placed.keySet()) {
+      for (int slash = path.indexOf('/'); slash >= 0; slash = path.indexOf('/', slash + 1)) {
+        folders.add(path.substring(0, slash));
+      }
+    }
+    folders.removeAll(claimed);
+    folders.removeAll(proto.entries().keySet());
+    return folders;
   }
 
   private void addMetadata(List<Action> stated) {
@@ -79,7 +103,8 @@ final class ActionAssembly {
       case LINK, HARDLINK -> builder.add(claim(action));
       case FILE -> {
         Path source = source(action, action.path());
-        builder.payload(owned(claim(action), isExecutable(source)), content(source));
+        builder.payload(
+            imported(owned(claim(action), isExecutable(source))), content(source));
       }
       case LICENSE -> builder.payload(action, content(source(action, "")));
       case SIGNATURE ->
@@ -140,7 +165,7 @@ final class ActionAssembly {
       builder.add(owned(Action.of(ActionType.DIR).with("path", path), false));
     } else if (Files.isRegularFile(source)) {
       builder.payload(
-          owned(Action.of(ActionType.FILE).with("path", path), isExecutable(source)),
+          imported(owned(Action.of(ActionType.FILE).with("path", path), isExecutable(source))),
           content(source));
     } else {
       throw new IpsException(source + " is neither a file nor a folder nor a link");
@@ -154,6 +179,12 @@ final class ActionAssembly {
     String owner = action.value("owner");
     String group = action.value("group");
     String mode = action.value("mode");
+    OwnerRule own = folder ? null : request.placed.get(path);
+    if (own != null) {
+      owner = owner != null ? owner : own.owner();
+      group = group != null ? group : own.group();
+      mode = mode != null ? mode : own.fileMode();
+    }
     for (OwnerRule rule : request.rules) {
       if (rule.matches(path)) {
         owner = owner != null ? owner : rule.owner();
@@ -166,6 +197,13 @@ final class ActionAssembly {
         .with("owner", owner != null ? owner : "root")
         .with("group", group != null ? group : custom.group())
         .with("mode", mode != null ? mode : mode(custom, folder, executable));
+  }
+
+  /** A service becomes known when its manifest is installed, without a reboot. */
+  private static Action imported(Action file) {
+    return SERVICE_MANIFEST.matcher(file.path()).matches() && file.value("restart_fmri") == null
+        ? file.with("restart_fmri", MANIFEST_IMPORT)
+        : file;
   }
 
   private static String mode(SystemOwners.Custom custom, boolean folder, boolean executable) {

@@ -17,6 +17,12 @@ public final class PackageVersion {
 
   private PackageVersion() {}
 
+  /** When a version was published; the beginning of 1970 if it does not say. */
+  static Instant time(Version version) {
+    String stamp = version.timestamp();
+    return stamp == null ? Instant.EPOCH : TIMESTAMP.parse(stamp, Instant::from);
+  }
+
   /**
    * The leading numbers of a version as Maven writes it: {@code 1.2.3-SNAPSHOT} and {@code 1.2.3}
    * both give {@code 1.2.3}. Packages know no qualifiers: their timestamps tell builds apart.

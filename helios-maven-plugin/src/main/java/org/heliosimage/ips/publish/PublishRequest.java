@@ -10,6 +10,7 @@ import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
+import org.heliosimage.ips.manifest.Paths;
 import org.jspecify.annotations.Nullable;
 
 /** Says what a package shall consist of; filled in by its own methods, one after another. */
@@ -21,6 +22,7 @@ public final class PublishRequest {
   final List<Path> folders = new ArrayList<>();
   final Map<String, Path> files = new LinkedHashMap<>();
   final List<Path> sources = new ArrayList<>();
+  final Map<String, OwnerRule> placed = new LinkedHashMap<>();
   final List<OwnerRule> rules = new ArrayList<>();
   final List<Action> required = new ArrayList<>();
   final Map<String, String> metadata = new LinkedHashMap<>();
@@ -78,6 +80,19 @@ public final class PublishRequest {
   public PublishRequest file(String path, Path file) {
     files.put(path, file);
     return this;
+  }
+
+  /**
+   * Delivers one file and the folders that lead to it.
+   *
+   * @param owner whose file it is; its pattern does not matter
+   */
+  public PublishRequest file(String path, Path file, OwnerRule owner) throws IpsException {
+    String normal = Paths.normalize(path);
+    if (placed.put(normal, owner.checked()) != null) {
+      throw new IpsException("two files are to become /" + normal);
+    }
+    return file(normal, file);
   }
 
   /** Looks payloads that the template names up in a folder, before those that are delivered. */

@@ -60,18 +60,62 @@ public final class RepositoryFolder {
     return locked(root.resolve("tmp"), () -> addLocked(published, root, time));
   }
 
+  /**
+   * Makes a package the only version of it in a repository that is nobody else's: what the same
+   * packages give does not depend on what was there before.
+   *
+   * @return false if exactly this was there already
+   */
+  public boolean replace(PublishedPackage published) throws IOException {
+    String publisher = published.fmri().requirePublisher();
+    prepare(publisher);
+    Path root = folder.resolve("publisher").resolve(publisher);
+    return locked(root.resolve("tmp"), () -> replaceLocked(published, root));
+  }
+
+  private boolean replaceLocked(PublishedPackage published, Path root) throws IOException {
+    Fmri fmri = published.fmri();
+    for (Map.Entry<String, Content> payload : published.payloads().entrySet()) {
+      if (!Files.exists(file(root, payload.getKey()))) {
+        write(root, file(root, payload.getKey()), payload.getValue());
+      }
+    }
+    Path manifest = root.resolve("pkg").resolve(fmri.quotedPath());
+    boolean changed = writeChanged(root, manifest, published.manifest().bytes());
+    OwnCatalog catalog = OwnCatalog.read(root.resolve("pkg"), fmri);
+    for (Path old : catalog.replaced()) {
+      Files.delete(old);
+      changed = true;
+    }
+    for (Map.Entry<String, byte[]> file : catalog.files(folder.toString()).entrySet()) {
+      changed |= writeChanged(root, root.resolve("catalog").resolve(file.getKey()), file.getValue());
+    }
+    return changed;
+  }
+
+  private static boolean writeChanged(Path root, Path file, byte[] bytes) throws IOException {
+    if (Files.exists(file) && Arrays.equals(Files.readAllBytes(file), bytes)) {
+      return false;
+    }
+    write(root, file, Content.of(bytes));
+    return true;
+  }
+
   private boolean addLocked(PublishedPackage published, Path root, Instant time)
       throws IOException {
     Fmri fmri = published.fmri();
     Path manifest = root.resolve("pkg").resolve(fmri.quotedPath());
     if (Files.exists(manifest)) {
-      if (Arrays.equals(Files.readAllBytes(manifest), published.manifest().bytes())) {
+      boolean same = Arrays.equals(Files.readAllBytes(manifest), published.manifest().bytes());
+      if (same && lists(root, fmri)) {
         return false;
       }
-      throw new IpsException(
+      if (!same) {
+        throw new IpsException(
           ("%s is in the repository %s already, with other contents: give the package a higher version or a"
                   + " later time")
               .formatted(fmri, folder));
+      }
     }
     for (Map.Entry<String, Content> payload : published.payloads().entrySet()) {
       String hash = payload.getKey();
@@ -89,6 +133,16 @@ public final class RepositoryFolder {
       write(root, catalog.resolve(file.getKey()), Content.of(file.getValue()));
     }
     return true;
+  }
+
+  /** A build that was killed may have left a manifest that the catalog knows nothing of. */
+  private boolean lists(Path root, Fmri fmri) throws IOException {
+    return Files.exists(root.resolve("catalog").resolve(CatalogReader.ATTRS))
+        && RepositorySource.open(folder.toUri().toString())
+            .catalog(fmri.requirePublisher())
+            .versions(fmri.stem())
+            .stream()
+            .anyMatch(entry -> entry.version().equals(fmri.version()));
   }
 
   private static Path file(Path root, String hash) {

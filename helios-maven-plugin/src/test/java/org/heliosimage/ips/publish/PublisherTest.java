@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -192,6 +194,117 @@ class PublisherTest {
     file("etc/demo.conf", "x=2\n");
     IpsException e = assertThrows(IpsException.class, () -> publish(request("1.2").folder(proto)));
     assertTrue(e.getMessage().contains("higher version"), e.getMessage());
+  }
+
+  @Test
+  void aPackageThatTheCatalogMissesIsAddedAgain() throws IOException {
+    publish(request("1.1").folder(proto));
+    Path catalog = repo.resolve("publisher/site/catalog");
+    Map<Path, byte[]> before = new TreeMap<>();
+    try (Stream<Path> files = Files.list(catalog)) {
+      for (Path file : files.toList()) {
+        before.put(file, Files.readAllBytes(file));
+      }
+    }
+    publish(request("1.2").folder(proto));
+    // As if the second build had been killed after it wrote the manifest.
+    for (Map.Entry<Path, byte[]> file : before.entrySet()) {
+      Files.write(file.getKey(), file.getValue());
+    }
+    assertEquals(1, source().catalog("site").versions("demo/service").size());
+    assertTrue(publish(request("1.2").folder(proto)).added());
+    assertEquals(2, source().catalog("site").versions("demo/service").size());
+  }
+
+  @Test
+  void anOwnRepositoryHoldsWhatWasMadeLast() throws IOException {
+    assertTrue(replace(request("1.2").folder(proto)));
+    String first = catalogs();
+    assertFalse(replace(request("1.2").folder(proto)));
+    file("etc/demo.conf", "x=2\n");
+    assertTrue(replace(request("1.2").folder(proto)));
+    assertFalse(first.equals(catalogs()));
+    assertEquals("4", at(only("demo/service"), "etc/demo.conf").value("pkg.size"));
+    PayloadCache cache = new PayloadCache(folder.resolve("cache"));
+    Manifest manifest = only("demo/service");
+    assertEquals(
+        "x=2\n",
+        cache
+            .content(
+                new PayloadCache.Request(
+                    source(), manifest.fmri(), at(manifest, "etc/demo.conf")))
+            .text());
+
+    assertTrue(replace(new PublishRequest("site", "other", "7", TIME).folder(proto)));
+    assertTrue(replace(request("1.1").folder(proto)));
+    assertEquals("1.1", only("demo/service").fmri().requireVersion().release().toString());
+    assertEquals(2, source().catalog("site").size());
+
+    file("etc/demo.conf", "x=1\n");
+    assertTrue(replace(request("1.2").folder(proto)));
+    repo = folder.resolve("again");
+    replace(new PublishRequest("site", "other", "7", TIME).folder(proto));
+    replace(request("1.2").folder(proto));
+    String scratch = catalogs();
+    repo = folder.resolve("other order");
+    replace(request("1.2").folder(proto));
+    replace(new PublishRequest("site", "other", "7", TIME).folder(proto));
+    assertEquals(scratch, catalogs());
+  }
+
+  private boolean replace(PublishRequest request) throws IOException {
+    return new RepositoryFolder(repo)
+        .replace(Publisher.build(request, folder.resolve("work")));
+  }
+
+  private String catalogs() throws IOException {
+    return digest().lines().filter(line -> line.contains("catalog")).toList().toString();
+  }
+
+  @Test
+  void serviceManifestsAreTakenInWhenTheyAreInstalled() throws IOException {
+    file("var/svc/manifest/site/own.xml", "<service/>");
+    file("lib/svc/manifest/site/read.me", "x");
+    publish(
+        request("1.2")
+            .folder(proto)
+            .template("m", "file path=var/svc/manifest/site/own.xml restart_fmri=svc:/own\n"));
+    Manifest manifest = only("demo/service");
+    assertEquals(
+        "svc:/system/manifest-import:default",
+        at(manifest, "lib/svc/manifest/site/demo.xml").value("restart_fmri"));
+    assertEquals(
+        "svc:/own", at(manifest, "var/svc/manifest/site/own.xml").value("restart_fmri"));
+    assertEquals(null, at(manifest, "lib/svc/manifest/site/read.me").value("restart_fmri"));
+  }
+
+  @Test
+  void placedFilesBringTheirFolders() throws IOException {
+    Path jar = proto.resolve("opt/demo/lib/demo.jar");
+    OwnerRule owner = new OwnerRule("", "demo", null, "0440", null);
+    publish(
+        request("1.2")
+            .file("/opt/[x]/lib/a.jar", jar, owner)
+            .template("m", "dir path=opt/[x] owner=demo\n"));
+    Manifest manifest = only("demo/service");
+    assertEquals(
+        List.of("opt", "opt/[x]", "opt/[x]/lib", "opt/[x]/lib/a.jar"),
+        manifest.actions().stream()
+            .filter(action -> action.type().hasPath())
+            .map(Action::path)
+            .sorted()
+            .toList());
+    assertEquals("demo", at(manifest, "opt/[x]").value("owner"));
+    assertEquals("root", at(manifest, "opt/[x]/lib").value("owner"));
+    assertEquals("0440", at(manifest, "opt/[x]/lib/a.jar").value("mode"));
+    assertEquals("demo", at(manifest, "opt/[x]/lib/a.jar").value("owner"));
+    assertEquals("bin", at(manifest, "opt/[x]/lib/a.jar").value("group"));
+    assertEquals(
+        "two files are to become /a",
+        assertThrows(
+                IpsException.class,
+                () -> request("1").file("a", jar, owner).file("/a", jar, owner))
+            .getMessage());
   }
 
   @Test
