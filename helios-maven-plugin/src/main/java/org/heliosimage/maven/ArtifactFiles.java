@@ -130,7 +130,8 @@ final class ArtifactFiles {
     try {
       result = resolver.resolve(request);
     } catch (DependencyResolutionException e) {
-      throw new MojoExecutionException(unresolved(e), e);
+      // Maven would append what a cause says to the sentence that says it already.
+      throw new MojoExecutionException(unresolved(e));
     }
     Map<Known, @Nullable File> files = new HashMap<>();
     for (Dependency dependency : result.getResolvedDependencies()) {

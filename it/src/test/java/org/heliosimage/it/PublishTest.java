@@ -89,18 +89,12 @@ class PublishTest {
             .write("image/src/main/helios/helios/base-02-image.json", INSTALL)
             .fill(
                 "image/pom.xml",
-                "configuration",
+                "properties",
                 """
-                <packageMirrors>
-                  <packageMirror>
-                    <from>https://pkg.example.com/</from>
-                    <to>file:${project.basedir}/../service/target/helios/repository</to>
-                  </packageMirror>
-                  <packageMirror>
-                    <from>*</from>
-                    <to>sample:</to>
-                  </packageMirror>
-                </packageMirrors>
+                <helios.packageMirrors>
+                  https://pkg.example.com/=file:${project.basedir}/../service/target/helios/repository,
+                  *=sample:
+                </helios.packageMirrors>
                 """);
     Path repository = reactor.folder().resolve("service/target/helios/repository");
 

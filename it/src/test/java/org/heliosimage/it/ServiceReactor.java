@@ -57,6 +57,9 @@ record ServiceReactor(Path folder) {
                   </parent>
                   <artifactId>image</artifactId>
                   <packaging>helios-image</packaging>
+                  <properties>
+                    <!-- properties -->
+                  </properties>
                   <dependencies>
                     <dependency>
                       <groupId>com.example</groupId>

@@ -82,7 +82,7 @@ final class Mirrors implements Repositories {
       return uri;
     }
     String mirror = mirrors.getOrDefault(best, uri);
-    String rest = best.equals(ANY) ? "" : uri.substring(best.length());
+    String rest = best.equals(ANY) || best.length() > uri.length() ? "" : uri.substring(best.length());
     if (rest.isEmpty() || mirror.startsWith(SAMPLE)) {
       return mirror;
     }
@@ -91,6 +91,10 @@ final class Mirrors implements Repositories {
 
   private static boolean covers(String prefix, String uri) {
     if (prefix.equals(ANY)) {
+      return true;
+    }
+    if (prefix.equals(uri + "/")) {
+      // Images keep the URIs of repositories with or without the slash at the end.
       return true;
     }
     return uri.startsWith(prefix)

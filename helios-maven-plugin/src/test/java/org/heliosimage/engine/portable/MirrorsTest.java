@@ -61,6 +61,8 @@ class MirrorsTest {
     Mirrors mirrors = mirrors(Map.of("https://pkg.example/a", "sample:"));
     assertEquals("sample:", mirrors.locate("https://pkg.example/a"));
     assertEquals("https://pkg.example/ab", mirrors.locate("https://pkg.example/ab"));
+    assertEquals(
+        "sample:", mirrors(Map.of("https://pkg.example/", "sample:")).locate("https://pkg.example"));
   }
 
   @Test
