@@ -96,8 +96,7 @@ abstract class AbstractGoal extends AbstractMojo {
   }
 
   /** The time of everything that is made, and a warning if nobody chose it. */
-  final OutputTimestamp outputTimestamp(@Nullable String configured)
-      throws MojoExecutionException {
+  final OutputTimestamp outputTimestamp(@Nullable String configured) throws MojoExecutionException {
     OutputTimestamp time = OutputTimestamp.of(configured, System.getenv("SOURCE_DATE_EPOCH"));
     getLog().debug("times are " + time.seconds() + " seconds since 1970, from " + time.origin());
     if (!time.chosen() && remember("outputTimestamp", "warned") == null) {

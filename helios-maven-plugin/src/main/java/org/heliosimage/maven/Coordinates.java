@@ -19,7 +19,13 @@ record Coordinates(String groupId, String artifactId, String type, String classi
       String groupId, String artifactId, String type, String extension, String classifier) {
     @Override
     public String toString() {
-      return groupId + ":" + artifactId + ":" + type + (classifier.isEmpty() ? "" : ":") + classifier;
+      return groupId
+          + ":"
+          + artifactId
+          + ":"
+          + type
+          + (classifier.isEmpty() ? "" : ":")
+          + classifier;
     }
   }
 

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class NamedArtifact {
 
-  /** Which one: {@code GROUP:ARTIFACT}, perhaps followed by {@code :TYPE} and {@code :CLASSIFIER}. */
+  /**
+   * Which one: {@code GROUP:ARTIFACT}, perhaps followed by {@code :TYPE} and {@code :CLASSIFIER}.
+   */
   private @Nullable String coordinates;
 
   /** What templates call it: a relative path such as {@code service.jar}. */

@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** A file for a package: an artifact or any other one. */
 public class PackageFile {
 
-  /** An artifact: {@code GROUP:ARTIFACT}, perhaps followed by {@code :TYPE} and {@code :CLASSIFIER}. */
+  /**
+   * An artifact: {@code GROUP:ARTIFACT}, perhaps followed by {@code :TYPE} and {@code :CLASSIFIER}.
+   */
   private @Nullable String coordinates;
 
   /** A file, in place of coordinates. */

@@ -40,7 +40,8 @@ record PackageManifest(@Nullable File named, Path folder) {
               + " has "
               + found.size()
               + " manifest templates ("
-              + String.join(", ", found.stream().map(file -> file.getFileName().toString()).toList())
+              + String.join(
+                  ", ", found.stream().map(file -> file.getFileName().toString()).toList())
               + "): say by "
               + spelled
               + " which one this package has.");

@@ -27,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The package has what lies in {@code src/main/ips/root}, what {@code files} lists, and what the
  * manifest template in {@code src/main/ips} says: dependencies, users, licences, links, owners and
- * modes. What nobody gives an owner and mode gets those that are customary in illumos, and a service
- * manifest below {@code /lib/svc/manifest} is taken in as soon as the package is installed.
+ * modes. What nobody gives an owner and mode gets those that are customary in illumos, and a
+ * service manifest below {@code /lib/svc/manifest} is taken in as soon as the package is installed.
  *
- * <p>The time in the package's version is {@code project.build.outputTimestamp}: the same files give
- * the same package, byte for byte.
+ * <p>The time in the package's version is {@code project.build.outputTimestamp}: the same files
+ * give the same package, byte for byte.
  *
  * @since 1.0.0
  */
@@ -92,9 +92,7 @@ public class PublishMojo extends AbstractGoal {
    *
    * @since 1.0.0
    */
-  @Parameter(
-      property = PropertyNames.PACKAGE_DESCRIPTION,
-      defaultValue = "${project.description}")
+  @Parameter(property = PropertyNames.PACKAGE_DESCRIPTION, defaultValue = "${project.description}")
   private @Nullable String description;
 
   /**
@@ -129,8 +127,8 @@ public class PublishMojo extends AbstractGoal {
   @Parameter private @Nullable Map<String, String> macros;
 
   /**
-   * A folder whose contents the package delivers: {@code src/main/ips/root/etc/answers.conf} becomes
-   * {@code /etc/answers.conf}. It may be missing.
+   * A folder whose contents the package delivers: {@code src/main/ips/root/etc/answers.conf}
+   * becomes {@code /etc/answers.conf}. It may be missing.
    *
    * @since 1.0.0
    */
@@ -278,9 +276,7 @@ public class PublishMojo extends AbstractGoal {
         new PackageMacros(project, userProperties()).with(name, macros),
         root.toPath(),
         PackageFile.placed(
-            files,
-            artifactFiles("<files>"),
-            project.getGroupId() + ":" + project.getArtifactId()),
+            files, artifactFiles("<files>"), project.getGroupId() + ":" + project.getArtifactId()),
         PackageRule.list(rules),
         signing());
   }
@@ -329,7 +325,6 @@ public class PublishMojo extends AbstractGoal {
               + PropertyNames.SIGNING_CERTIFICATE
               + "): give the other one too.");
     }
-    return Optional.of(
-        new Publication.Signing(signingKey.toPath(), signingCertificate.toPath()));
+    return Optional.of(new Publication.Signing(signingKey.toPath(), signingCertificate.toPath()));
   }
 }

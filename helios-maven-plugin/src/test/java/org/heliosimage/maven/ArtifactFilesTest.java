@@ -152,8 +152,7 @@ class ArtifactFilesTest {
     void add(String group, String name, String classifier, Path file) {
       all.add(
           new Dependency(
-              new org.eclipse.aether.artifact.DefaultArtifact(
-                      group, name, classifier, "jar", "1")
+              new org.eclipse.aether.artifact.DefaultArtifact(group, name, classifier, "jar", "1")
                   .setFile(file.toFile()),
               "provided"));
     }

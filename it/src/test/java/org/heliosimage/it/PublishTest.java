@@ -16,8 +16,7 @@ import org.junit.jupiter.api.TestInfo;
 /** A module makes a package, and the image of the same build installs it. */
 class PublishTest {
 
-  private static final String FMRI =
-      "pkg://com.example/service/answers@1.0,5.11:20261101T000000Z";
+  private static final String FMRI = "pkg://com.example/service/answers@1.0,5.11:20261101T000000Z";
 
   private static final String EXECUTIONS =
       """
@@ -84,6 +83,8 @@ class PublishTest {
                 set name=info.source value=$(project.artifactId)
                 license LICENSE license=Example
                 link path=opt/answers/current.jar target=answers.jar
+                # The sample packages differ from the system here.
+                dir path=lib/svc group=sys
                 """)
             .write("service/LICENSE", "Take it.\n")
             .write("image/src/main/helios/helios/base-02-image.json", INSTALL)
@@ -126,7 +127,8 @@ class PublishTest {
             "-DaltDeploymentRepository=remote::file://" + remote)
         .succeeded();
     try (Stream<Path> files = Files.walk(remote)) {
-      Path archive = files.filter(file -> file.toString().endsWith(".p5p")).findFirst().orElseThrow();
+      Path archive =
+          files.filter(file -> file.toString().endsWith(".p5p")).findFirst().orElseThrow();
       assertEquals(
           FMRI,
           RepositorySource.open(archive.toUri().toString())

@@ -83,8 +83,7 @@ record ServiceReactor(Path folder) {
                   </build>
                 </project>
                 """)
-        .write(
-            "image/src/main/helios/helios/qemu-ttya-base.json", ImageProject.imageTemplate(128));
+        .write("image/src/main/helios/helios/qemu-ttya-base.json", ImageProject.imageTemplate(128));
     return reactor;
   }
 
@@ -146,8 +145,7 @@ record ServiceReactor(Path folder) {
                 .orElseThrow();
         FileTree tree = pool.tree(root);
         RegularFile file = (RegularFile) tree.get(path);
-        return new RegularFile(
-            file.attributes(), Content.of(file.content().bytes()));
+        return new RegularFile(file.attributes(), Content.of(file.content().bytes()));
       }
     }
   }

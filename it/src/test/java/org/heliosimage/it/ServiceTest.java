@@ -68,7 +68,8 @@ class ServiceTest {
     // Without a jar there is nothing to place, only classes.
     reactor
         .run("prepare-package")
-        .failedSaying("com.example:service:jar", "<artifacts>", "not packaged yet", "phase package");
+        .failedSaying(
+            "com.example:service:jar", "<artifacts>", "not packaged yet", "phase package");
 
     reactor.run("verify").succeeded();
     assertPlaced(reactor);
@@ -78,11 +79,13 @@ class ServiceTest {
     reactor.run("verify").succeeded().leavingOut(BuildLog.STAGES);
 
     byte[] before = Files.readAllBytes(reactor.jar());
-    reactor.main("Hello from another build").run("package").succeeded().leavingOut(
-        BuildLog.STRAP, BuildLog.INSTALL, BuildLog.ARCHIVE);
+    reactor
+        .main("Hello from another build")
+        .run("package")
+        .succeeded()
+        .leavingOut(BuildLog.STRAP, BuildLog.INSTALL, BuildLog.ARCHIVE);
     assertPlaced(reactor);
-    assertFalse(
-        Arrays.equals(before, Files.readAllBytes(reactor.jar())));
+    assertFalse(Arrays.equals(before, Files.readAllBytes(reactor.jar())));
   }
 
   private static void assertPlaced(ServiceReactor reactor) throws IOException {
@@ -93,7 +96,8 @@ class ServiceTest {
   @Test
   void mistakesAreOneSentence(TestInfo test) throws IOException {
     Path folder = Workspace.of(test);
-    ServiceReactor reactor = ServiceReactor.in(folder)
+    ServiceReactor reactor =
+        ServiceReactor.in(folder)
             .write(TEMPLATE, template())
             .write("image/src/main/helios/helios/files/service.xml", MANIFEST);
     reactor

@@ -82,7 +82,8 @@ final class Mirrors implements Repositories {
       return uri;
     }
     String mirror = mirrors.getOrDefault(best, uri);
-    String rest = best.equals(ANY) || best.length() > uri.length() ? "" : uri.substring(best.length());
+    String rest =
+        best.equals(ANY) || best.length() > uri.length() ? "" : uri.substring(best.length());
     if (rest.isEmpty() || mirror.startsWith(SAMPLE)) {
       return mirror;
     }

@@ -107,8 +107,7 @@ public final class PackagePublisher {
     }
     publication.sources().forEach(request::source);
     for (Publication.Placed placed : publication.files()) {
-      request.file(
-          placed.path(), placed.file(), rule(placed.path(), placed.owner(), null));
+      request.file(placed.path(), placed.file(), rule(placed.path(), placed.owner(), null));
     }
     if (Files.isDirectory(publication.root())) {
       request.folder(publication.root());
@@ -123,8 +122,7 @@ public final class PackagePublisher {
     return request;
   }
 
-  private static OwnerRule rule(
-      String paths, Publication.Owner owner, @Nullable String dirMode) {
+  private static OwnerRule rule(String paths, Publication.Owner owner, @Nullable String dirMode) {
     return new OwnerRule(paths, owner.owner(), owner.group(), owner.mode(), dirMode);
   }
 
@@ -167,8 +165,8 @@ public final class PackagePublisher {
         built.fmri().toString(), files, bytes, publication.target().path(), unchanged);
   }
 
-  private static void write(
-      Publication.Target target, Published published, PublishedPackage built) throws IOException {
+  private static void write(Publication.Target target, Published published, PublishedPackage built)
+      throws IOException {
     Path project = target.project().toAbsolutePath().normalize();
     Path path = published.path().toAbsolutePath().normalize();
     Path shown = path.startsWith(project) ? project.relativize(path) : path.getFileName();

@@ -72,8 +72,7 @@ public record Publication(
   }
 
   /** Owner and mode, as far as they are not the customary ones. */
-  public record Owner(
-      @Nullable String owner, @Nullable String group, @Nullable String mode) {}
+  public record Owner(@Nullable String owner, @Nullable String group, @Nullable String mode) {}
 
   /**
    * A file for the package.

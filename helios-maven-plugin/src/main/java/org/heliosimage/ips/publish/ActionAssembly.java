@@ -103,8 +103,7 @@ final class ActionAssembly {
       case LINK, HARDLINK -> builder.add(claim(action));
       case FILE -> {
         Path source = source(action, action.path());
-        builder.payload(
-            imported(owned(claim(action), isExecutable(source))), content(source));
+        builder.payload(imported(owned(claim(action), isExecutable(source))), content(source));
       }
       case LICENSE -> builder.payload(action, content(source(action, "")));
       case SIGNATURE ->

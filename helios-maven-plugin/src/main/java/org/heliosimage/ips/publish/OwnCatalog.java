@@ -16,8 +16,8 @@ import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Manifest;
 
 /**
- * The catalog of a publisher made anew from the manifests that are there, as if all of them had been
- * published at once.
+ * The catalog of a publisher made anew from the manifests that are there, as if all of them had
+ * been published at once.
  *
  * @param items what to list
  * @param replaced manifests of other versions of the package that was published last
@@ -36,8 +36,7 @@ record OwnCatalog(List<CatalogItem> items, List<Path> replaced) {
             if (stem.equals(kept.getParent()) && !version.equals(kept)) {
               replaced.add(version);
             } else {
-              Manifest manifest =
-                  Manifest.parse(Files.readAllBytes(version), version.toString());
+              Manifest manifest = Manifest.parse(Files.readAllBytes(version), version.toString());
               manifests.put(manifest.fmri(), manifest);
             }
           }

@@ -88,7 +88,8 @@ public final class RepositoryFolder {
       changed = true;
     }
     for (Map.Entry<String, byte[]> file : catalog.files(folder.toString()).entrySet()) {
-      changed |= writeChanged(root, root.resolve("catalog").resolve(file.getKey()), file.getValue());
+      changed |=
+          writeChanged(root, root.resolve("catalog").resolve(file.getKey()), file.getValue());
     }
     return changed;
   }
@@ -112,9 +113,9 @@ public final class RepositoryFolder {
       }
       if (!same) {
         throw new IpsException(
-          ("%s is in the repository %s already, with other contents: give the package a higher version or a"
-                  + " later time")
-              .formatted(fmri, folder));
+            ("%s is in the repository %s already, with other contents: give the package a higher version or a"
+                    + " later time")
+                .formatted(fmri, folder));
       }
     }
     for (Map.Entry<String, Content> payload : published.payloads().entrySet()) {

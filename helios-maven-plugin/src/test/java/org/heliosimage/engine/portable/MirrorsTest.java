@@ -62,7 +62,8 @@ class MirrorsTest {
     assertEquals("sample:", mirrors.locate("https://pkg.example/a"));
     assertEquals("https://pkg.example/ab", mirrors.locate("https://pkg.example/ab"));
     assertEquals(
-        "sample:", mirrors(Map.of("https://pkg.example/", "sample:")).locate("https://pkg.example"));
+        "sample:",
+        mirrors(Map.of("https://pkg.example/", "sample:")).locate("https://pkg.example"));
   }
 
   @Test

@@ -70,15 +70,13 @@ class PackagePublisherTest {
     template("user username=$(user) group=$(user)\ngroup groupname=$(user)\n");
     Publication publication = publication(name("1.0"), target("repo", false));
     Published published = PackagePublisher.publish(publication);
-    assertEquals(
-        "pkg://com.example/service@1.0,5.11:20261101T000000Z", published.fmri());
+    assertEquals("pkg://com.example/service@1.0,5.11:20261101T000000Z", published.fmri());
     assertEquals(1, published.files());
     assertEquals(3000, published.bytes());
     assertFalse(published.unchanged());
 
     RepositorySource source = RepositorySource.open(project.resolve("repo").toUri().toString());
-    Manifest manifest =
-        source.manifest(source.catalog("com.example").versions("service").get(0));
+    Manifest manifest = source.manifest(source.catalog("com.example").versions("service").get(0));
     String text = manifest.actions().toString();
     assertTrue(text.contains("mode=0444 owner=answers path=opt/service/service.jar"), text);
     assertTrue(text.contains("user group=answers"), text);
@@ -116,8 +114,7 @@ class PackagePublisherTest {
     Path file = project.resolve("out/service.p5p");
     byte[] first = Files.readAllBytes(file);
     assertTrue(PackagePublisher.publish(publication).unchanged());
-    assertEquals(
-        1, RepositorySource.open(file.toUri().toString()).catalog("com.example").size());
+    assertEquals(1, RepositorySource.open(file.toUri().toString()).catalog("com.example").size());
     Files.writeString(jar, "other");
     assertFalse(PackagePublisher.publish(publication).unchanged());
     Files.writeString(jar, "jar".repeat(1000));
@@ -148,8 +145,7 @@ class PackagePublisherTest {
             List.of(),
             List.of(),
             Optional.empty());
-    BuildException e =
-        assertThrows(BuildException.class, () -> PackagePublisher.publish(empty));
+    BuildException e = assertThrows(BuildException.class, () -> PackagePublisher.publish(empty));
     assertTrue(e.getMessage().contains("the package service would be empty"), e.getMessage());
     assertFalse(Files.exists(project.resolve("repo")));
   }

@@ -231,8 +231,7 @@ class PublisherTest {
         "x=2\n",
         cache
             .content(
-                new PayloadCache.Request(
-                    source(), manifest.fmri(), at(manifest, "etc/demo.conf")))
+                new PayloadCache.Request(source(), manifest.fmri(), at(manifest, "etc/demo.conf")))
             .text());
 
     assertTrue(replace(new PublishRequest("site", "other", "7", TIME).folder(proto)));
@@ -253,8 +252,7 @@ class PublisherTest {
   }
 
   private boolean replace(PublishRequest request) throws IOException {
-    return new RepositoryFolder(repo)
-        .replace(Publisher.build(request, folder.resolve("work")));
+    return new RepositoryFolder(repo).replace(Publisher.build(request, folder.resolve("work")));
   }
 
   private String catalogs() throws IOException {
@@ -273,8 +271,7 @@ class PublisherTest {
     assertEquals(
         "svc:/system/manifest-import:default",
         at(manifest, "lib/svc/manifest/site/demo.xml").value("restart_fmri"));
-    assertEquals(
-        "svc:/own", at(manifest, "var/svc/manifest/site/own.xml").value("restart_fmri"));
+    assertEquals("svc:/own", at(manifest, "var/svc/manifest/site/own.xml").value("restart_fmri"));
     assertEquals(null, at(manifest, "lib/svc/manifest/site/read.me").value("restart_fmri"));
   }
 
@@ -302,8 +299,7 @@ class PublisherTest {
     assertEquals(
         "two files are to become /a",
         assertThrows(
-                IpsException.class,
-                () -> request("1").file("a", jar, owner).file("/a", jar, owner))
+                IpsException.class, () -> request("1").file("a", jar, owner).file("/a", jar, owner))
             .getMessage());
   }
 
