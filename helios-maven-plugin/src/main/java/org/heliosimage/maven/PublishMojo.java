@@ -268,7 +268,7 @@ public class PublishMojo extends AbstractGoal {
         new PackageManifest(manifest, project.getBasedir().toPath().resolve("src/main/ips")).find();
     return new Publication(
         name,
-        target(name),
+        target(),
         time.seconds(),
         metadata(),
         template,
@@ -281,15 +281,14 @@ public class PublishMojo extends AbstractGoal {
         signing());
   }
 
-  private Publication.Target target(Publication.Name name) {
+  private Publication.Target target() {
     Path build = Path.of(project.getBuild().getDirectory()).toAbsolutePath().normalize();
     Path path = to.toPath().toAbsolutePath().normalize();
-    String file = name.stem().replace('/', '-');
     return new Publication.Target(
         path,
         replace == null ? path.startsWith(build) : replace,
         build.resolve("helios/publish-" + execution.getExecutionId()),
-        build.resolve("helios/" + file + ".package.json"),
+        build.resolve("helios/publish-" + execution.getExecutionId() + ".json"),
         project.getBasedir().toPath());
   }
 

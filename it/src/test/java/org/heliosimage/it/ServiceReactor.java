@@ -183,6 +183,7 @@ record ServiceReactor(Path folder) {
                 + plugin("org.apache.maven.plugins", "maven-compiler-plugin", "it.compilerPlugin")
                 + plugin("org.apache.maven.plugins", "maven-jar-plugin", "it.jarPlugin")
                 + plugin("org.apache.maven.plugins", "maven-deploy-plugin", "it.deployPlugin")
+                + plugin("org.apache.maven.plugins", "maven-install-plugin", "it.installPlugin")
                 + plugin("org.apache.maven.plugins", "maven-resources-plugin", "it.resourcesPlugin")
                 + plugin("org.apache.maven.plugins", "maven-surefire-plugin", "it.surefire"));
   }
