@@ -2,7 +2,6 @@ package org.heliosimage.ips.publish.sample.boot;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,9 +15,8 @@ import org.heliosimage.disk.DiskLayout;
 import org.heliosimage.ips.publish.sample.x86.Assembler;
 import org.heliosimage.ips.publish.sample.x86.Mode;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * A second opinion on pool, disk and boot blocks: GRUB takes the place of illumos' loader, finds
@@ -65,13 +63,13 @@ class GrubLinuxBootTest {
 
   @TempDir private static Path folder;
 
-  private static SampleDisk disk;
+  private static Map<String, byte[]> files;
 
   @BeforeAll
-  static void writeDisk() throws Exception {
+  static void makeFiles() throws Exception {
     String kernels = System.getenv().getOrDefault(KERNELS, "/boot");
     Path kernel = Peers.requireFile(Path.of(kernels), "vmlinuz-*", "linux-image-cloud-amd64");
-    Map<String, byte[]> files =
+    files =
         Map.of(
             "/boot/pmbr", BootPrograms.pmbr(),
             "/boot/gptzfsboot", grubForBios(),
@@ -79,9 +77,6 @@ class GrubLinuxBootTest {
             "/boot/loader64.efi", grubForUefi(),
             "/platform/unix", Files.readAllBytes(kernel),
             "/platform/boot_archive", LinuxInit.archive());
-    disk =
-        SampleDisk.write(
-            folder.resolve("disk.raw"), "rpool", DiskLayout.efi(192 << 20, 64 << 20), files);
   }
 
   /** Behind a page of our own that jumps over what GRUB's own first sector would have done. */
@@ -118,12 +113,21 @@ class GrubLinuxBootTest {
     return Files.readAllBytes(image);
   }
 
-  @ParameterizedTest
-  @EnumSource(
-      value = Firmware.class,
-      names = {"BIOS", "UEFI"})
-  void grubReadsThePoolAndLinuxRuns(Firmware firmware) throws IOException, InterruptedException {
-    String said = Qemu.boot(disk.file(), firmware, MEMORY, folder);
+  @Test
+  void uefiBootsAPoolWithFeatures() throws Exception {
+    assertBoots(Firmware.UEFI, DiskLayout.efi(192 << 20, 64 << 20), true);
+  }
+
+  @Test
+  void biosBootsAPoolWithout() throws Exception {
+    assertBoots(Firmware.BIOS, DiskLayout.whole(96 << 20), false);
+  }
+
+  private static void assertBoots(Firmware firmware, DiskLayout layout, boolean features)
+      throws Exception {
+    Path file = folder.resolve(firmware + ".raw");
+    SampleDisk disk = SampleDisk.write(file, "rpool", layout, features, files);
+    String said = Qemu.boot(file, firmware, MEMORY, folder);
     assertTrue(said.contains("GRUB says zfs-bootfs=rpool/" + disk.pool().bootfs()), said);
     assertTrue(said.contains(LinuxInit.WORD), said);
   }

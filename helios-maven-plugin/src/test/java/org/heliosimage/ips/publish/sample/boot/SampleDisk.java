@@ -32,11 +32,12 @@ record SampleDisk(Path file, String name, DiskLayout layout, PoolSummary pool) {
             "/boot/gptzfsboot", BootPrograms.stageTwo(new byte[200_000]),
             "/boot/loader32.efi", BootPrograms.efi32(),
             "/boot/loader64.efi", BootPrograms.efi64());
-    return write(file, pool, layout, programs);
+    return write(file, pool, layout, true, programs);
   }
 
   /** The pool's boot environment, {@code ROOT/be}, holds some files. */
-  static SampleDisk write(Path file, String pool, DiskLayout layout, Map<String, byte[]> files)
+  static SampleDisk write(
+      Path file, String pool, DiskLayout layout, boolean features, Map<String, byte[]> files)
       throws Exception {
     FileTree tree = new FileTree(DIRECTORY);
     for (Map.Entry<String, byte[]> entry : new TreeMap<>(files).entrySet()) {
@@ -50,18 +51,20 @@ record SampleDisk(Path file, String name, DiskLayout layout, PoolSummary pool) {
         FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       Label.write(layout, "seed", image);
       PoolSummary summary =
-          PoolWriter.write(spec(pool, layout, tree), image, layout.zfs().offset(), done -> {});
+          PoolWriter.write(
+              spec(pool, layout, features, tree), image, layout.zfs().offset(), done -> {});
       BootBlocks.install(tree, layout, "seed", 0, image);
       return new SampleDisk(file, pool, layout, summary);
     }
   }
 
-  private static PoolSpec spec(String pool, DiskLayout layout, FileTree tree) throws Exception {
+  private static PoolSpec spec(String pool, DiskLayout layout, boolean features, FileTree tree)
+      throws Exception {
     return new PoolSpec(
         pool,
         layout.zfs().length(),
         9,
-        true,
+        features,
         Map.of(),
         Map.of("compression", "on"),
         List.of(
