@@ -10,8 +10,9 @@
  *
  * <ul>
  *   <li>{@link org.heliosimage.ips.publish.sample.boot.StageOne}: one sector, real mode
- *   <li>{@link org.heliosimage.ips.publish.sample.boot.PoolReport}: what both kinds of second stage
- *       have in common, for any mode
+ *   <li>{@link org.heliosimage.ips.publish.sample.boot.ReportProgram} and {@link
+ *       org.heliosimage.ips.publish.sample.boot.PoolReport}: what both kinds of second stage have
+ *       in common, for any mode
  *   <li>{@link org.heliosimage.ips.publish.sample.boot.BiosReport}: the rest of {@code gptzfsboot},
  *       real mode with wide registers
  *   <li>{@link org.heliosimage.ips.publish.sample.boot.EfiReport}: the rest of {@code loader32.efi}
