@@ -91,7 +91,7 @@ public class RunMojo extends AbstractMachineGoal {
 
   /**
    * What runs the guest's instructions: {@code kvm}, {@code hvf}, {@code tcg}, or {@code auto}, the
-   * fastest that the host has.
+   * fastest that works here.
    *
    * @since 1.0.0
    */
@@ -152,7 +152,7 @@ public class RunMojo extends AbstractMachineGoal {
           new QemuCommand(
               program,
               machine,
-              accelerator(),
+              accelerator(program),
               files.disk(image),
               persistent,
               Optional.of(files.metadata(metadata(machine), port)),
@@ -233,9 +233,10 @@ public class RunMojo extends AbstractMachineGoal {
     return UefiFirmware.find(given, Path.of("/"));
   }
 
-  private Accelerator accelerator() throws MojoExecutionException {
+  private Accelerator accelerator(Path program)
+      throws IOException, InterruptedException, MojoExecutionException {
     if (accelerator.equals("auto")) {
-      return Accelerator.of(System.getProperty("os.name"), System.getProperty("os.arch"));
+      return Accelerator.of(System.getProperty("os.name"), System.getProperty("os.arch"), program);
     }
     for (Accelerator known : Accelerator.values()) {
       if (known.name().toLowerCase(Locale.ROOT).equals(accelerator)) {

@@ -117,12 +117,22 @@ class QemuCommandTest {
   }
 
   @Test
+  void acceleratorThatFailsIsNotTaken() throws Exception {
+    Path program = folder.resolve("qemu");
+    Files.writeString(program, "#!/bin/sh\nread line && [ \"$line\" = quit ] && exit 0\n");
+    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+    assertTrue(Accelerator.KVM.worksWith(program));
+    Files.writeString(program, "#!/bin/sh\nkill -ABRT $$\n");
+    assertFalse(Accelerator.KVM.worksWith(program));
+  }
+
+  @Test
   void acceleratorFitsTheHost() throws Exception {
     Path kvm = Files.createFile(folder.resolve("kvm"));
-    assertEquals(Accelerator.KVM, Accelerator.of("Linux", "amd64", kvm));
-    assertEquals(Accelerator.TCG, Accelerator.of("Linux", "amd64", folder.resolve("absent")));
-    assertEquals(Accelerator.TCG, Accelerator.of("Linux", "aarch64", kvm));
-    assertEquals(Accelerator.HVF, Accelerator.of("Mac OS X", "x86_64", kvm));
-    assertEquals(Accelerator.TCG, Accelerator.of("Mac OS X", "aarch64", kvm));
+    assertEquals(Accelerator.KVM, Accelerator.promised("Linux", "amd64", kvm));
+    assertEquals(Accelerator.TCG, Accelerator.promised("Linux", "amd64", folder.resolve("absent")));
+    assertEquals(Accelerator.TCG, Accelerator.promised("Linux", "aarch64", kvm));
+    assertEquals(Accelerator.HVF, Accelerator.promised("Mac OS X", "x86_64", kvm));
+    assertEquals(Accelerator.TCG, Accelerator.promised("Mac OS X", "aarch64", kvm));
   }
 }

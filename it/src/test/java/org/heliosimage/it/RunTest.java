@@ -2,6 +2,7 @@ package org.heliosimage.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Images in virtual machines, with a program in place of QEMU that only says how it was called.
@@ -44,6 +47,33 @@ class RunTest {
     try (Stream<Path> files = Files.walk(project.folder().resolve("target/helios/run"))) {
       return files.filter(Files::isRegularFile).count();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"qemu, BIOS", "generic, UEFI"})
+  void generatedProjectBootsInQemu(String machine, String firmware) throws IOException {
+    requireQemu();
+    project = ImageProject.in(Workspace.empty("RunTest/boots-" + machine));
+    project
+        .run(
+            "helios:run",
+            "-o",
+            "-Dhelios.machine=" + machine,
+            "-Dhelios.run.user=none",
+            "-Dhelios.run.expect=Helios sample boot: " + firmware + " ok pool=rpool")
+        .succeeded();
+  }
+
+  /** As in the plugin's own tests: missing programs are a failure only where they are required. */
+  private static void requireQemu() {
+    boolean there =
+        Stream.of(System.getenv("PATH").split(":"))
+            .anyMatch(folder -> Files.isExecutable(Path.of(folder, "qemu-system-x86_64")));
+    String missing = "qemu-system-x86_64 is missing: install the package qemu-system-x86";
+    if ("required".equals(System.getenv("HELIOS_PEERS"))) {
+      assertTrue(there, missing);
+    }
+    assumeTrue(there, missing);
   }
 
   @Test
