@@ -123,6 +123,10 @@ record FatGeometry(
     return rootOffset() + (long) rootEntries * ENTRY + (cluster - FIRST_CLUSTER) * clusterBytes();
   }
 
+  long clustersOf(long bytes) {
+    return (bytes + clusterBytes() - 1) / clusterBytes();
+  }
+
   int clusterBytes() {
     return clusterSectors * SECTOR;
   }

@@ -14,6 +14,14 @@ public record FatSpec(long sectors, boolean fat32, String label) {
     return new FatSpec(sectors, true, "");
   }
 
+  /** Sectors from which on FAT16 would need clusters that not every system reads. */
+  private static final long FAT32_FROM = 4L << 20;
+
+  /** The form that is usual for a size. */
+  public static FatSpec ofSize(long sectors, String label) {
+    return new FatSpec(sectors, sectors >= FAT32_FROM, label);
+  }
+
   /** A small file system for a given label. */
   public static FatSpec small(long sectors, String label) {
     return new FatSpec(sectors, false, label);

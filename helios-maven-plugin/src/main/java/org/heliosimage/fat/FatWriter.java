@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.heliosimage.codec.Bytes;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
@@ -26,14 +25,13 @@ import org.heliosimage.tree.Node.RegularFile;
  */
 public final class FatWriter {
 
-  private static final long MAX_FILE = 0xFFFFFFFFL;
-
   private final FileTree tree;
   private final FatSpec spec;
   private final FatGeometry geometry;
   private final FileChannel image;
   private final long offset;
   private final FatTable table;
+  private final FatSpace space;
 
   private FatWriter(FileTree tree, FatSpec spec, FileChannel image, long offset)
       throws FatException {
@@ -43,6 +41,17 @@ public final class FatWriter {
     this.image = image;
     this.offset = offset;
     this.table = new FatTable(geometry);
+    this.space = new FatSpace(tree, spec);
+  }
+
+  /**
+   * Checks whether a tree can be written.
+   *
+   * @throws FatException if it does not fit or holds what FAT cannot
+   */
+  public static void check(FileTree tree, FatSpec spec) throws IOException {
+    checkLabel(spec.label());
+    new FatSpace(tree, spec).check();
   }
 
   /**
@@ -53,9 +62,8 @@ public final class FatWriter {
    */
   public static void write(FileTree tree, FatSpec spec, FileChannel image, long offset)
       throws IOException {
-    checkLabel(spec.label());
+    check(tree, spec);
     FatWriter writer = new FatWriter(tree, spec, image, offset);
-    writer.checkSpace();
     Directory root = (Directory) tree.get("/");
     writer.writeDirectory("", new Extent(0, 0), new Extent(0, 0), root);
     writer.writeTables();
@@ -65,6 +73,11 @@ public final class FatWriter {
 
   /** A run of clusters; without any its first is 0. */
   private record Extent(long first, long count) {}
+
+  private Extent allocate(long bytes) {
+    long count = geometry.clustersOf(bytes);
+    return count == 0 ? new Extent(0, 0) : new Extent(table.allocate(count), count);
+  }
 
   private static void checkLabel(String label) throws FatException {
     boolean valid = label.length() <= 11 && !label.startsWith(" ");
@@ -81,61 +94,11 @@ public final class FatWriter {
     }
   }
 
-  private void checkSpace() throws IOException {
-    long[] needed = {0};
-    tree.<IOException>walk(
-        (path, entry) -> {
-          Node node = entry.node();
-          if (node instanceof RegularFile file) {
-            if (file.content().size() > MAX_FILE) {
-              throw new FatException(path + " is too large for FAT: it has 4 GiB or more");
-            }
-            needed[0] += clusters(file.content().size());
-          } else if (!(node instanceof Directory)) {
-            throw new FatException(
-                path + " cannot be in a FAT file system, which has only files and directories");
-          } else if (geometry.rootEntries() == 0 || !path.equals("/")) {
-            needed[0] += Math.max(1, clusters(FatGeometry.ENTRY * entryCount(path)));
-          } else if (entryCount(path) > geometry.rootEntries()) {
-            throw new FatException(
-                "the root directory of a small FAT file system has only "
-                    + geometry.rootEntries()
-                    + " entries: use fewer or shorter names there");
-          }
-        });
-    if (needed[0] > geometry.clusters()) {
-      throw new FatException(
-          String.format(
-              Locale.ROOT,
-              "the files need %d bytes of a FAT file system that has room for %d: make it larger",
-              needed[0] * geometry.clusterBytes(),
-              (long) geometry.clusters() * geometry.clusterBytes()));
-    }
-  }
-
-  private long entryCount(String path) throws IOException {
-    boolean root = path.equals("/");
-    long count = root ? (spec.label().isEmpty() ? 0 : 1) : 2;
-    for (FileTree.Entry entry : tree.list(path)) {
-      count += FatEntries.count(entry.name());
-    }
-    return count;
-  }
-
-  private long clusters(long bytes) {
-    return (bytes + geometry.clusterBytes() - 1) / geometry.clusterBytes();
-  }
-
-  private Extent allocate(long bytes) {
-    long count = clusters(bytes);
-    return count == 0 ? new Extent(0, 0) : new Extent(table.allocate(count), count);
-  }
-
   /** Writes a directory and all below it; a directory other than the root has its clusters. */
   private void writeDirectory(String path, Extent own, Extent parent, Directory directory)
       throws IOException {
     String name = path.isEmpty() ? "/" : path;
-    int count = (int) entryCount(name);
+    int count = (int) space.entryCount(name);
     FatEntries entries = new FatEntries(count);
     int time = FatTime.encode(directory.attributes().seconds());
     Extent place = own;
@@ -161,7 +124,9 @@ public final class FatWriter {
     for (FileTree.Entry child : children) {
       boolean isFile = child.node() instanceof RegularFile;
       long size =
-          isFile ? size(child.node()) : FatGeometry.ENTRY * entryCount(path + "/" + child.name());
+          isFile
+              ? size(child.node())
+              : FatGeometry.ENTRY * space.entryCount(path + "/" + child.name());
       Extent extent = allocate(size);
       places.add(extent);
       entries.add(

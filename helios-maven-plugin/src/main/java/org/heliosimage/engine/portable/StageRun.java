@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.heliosimage.boot.BootEnvironment;
+import org.heliosimage.disk.RawFile;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog.Task;
 import org.heliosimage.engine.BuildLog.Unit;
@@ -18,6 +19,7 @@ import org.heliosimage.engine.work.StageRecord;
 import org.heliosimage.engine.work.StageRecord.Output;
 import org.heliosimage.engine.work.TreeFile;
 import org.heliosimage.engine.work.WorkException;
+import org.heliosimage.engine.work.WrittenChannel;
 import org.heliosimage.ips.image.LockFile;
 import org.heliosimage.ips.image.PackageUse;
 import org.heliosimage.template.BuildKind;
@@ -63,7 +65,10 @@ final class StageRun {
     return kept.isEmpty() ? List.of() : List.of(kept.split(" ", -1));
   }
 
-  /** Names of the trees that an image was made of, by the full names of their datasets. */
+  /**
+   * Names of the trees that an image was made of, by the full names of their datasets, or by the
+   * extension of an image without datasets.
+   */
   static Map<String, String> keptDatasets(StageRecord record) {
     Map<String, String> trees = new TreeMap<>();
     record
@@ -108,7 +113,7 @@ final class StageRun {
       } else if (kind instanceof PoolBuild pool) {
         summary = pool(pool, task);
       } else {
-        throw unsupported(kind);
+        summary = image(ImageKinds.of(kind).orElseThrow(() -> unsupported(kind)), task);
       }
       facts.put(PACKAGES, lock.installed().text(List.of()));
       facts.put(USE, lock.use().text());
@@ -183,13 +188,33 @@ final class StageRun {
     for (Map.Entry<String, FileTree> tree : written.trees().entrySet()) {
       String dataset = tree.getKey().isEmpty() ? kind.name() : kind.name() + "/" + tree.getKey();
       String name = stage + "@" + dataset.replace('/', '@');
-      TreeFile.write(
-          tree.getValue(), build.area().snapshot(name), build.area().lasting(), build.digests());
+      keep(tree.getValue(), dataset, name);
       kept.add(name);
-      facts.put(DATASET + dataset, name);
     }
     facts.put(KEPT, String.join(" ", kept));
     return written.summary();
+  }
+
+  private String image(ImageKind<?> kind, Task task) throws IOException {
+    StepContext context = context(empty(), Optional.empty());
+    steps(context, task);
+    String output = stage + "." + kind.extension();
+    String summary;
+    try (WrittenChannel image = new WrittenChannel(RawFile.create(outputs.newOutput(output), 0))) {
+      summary = kind.writeAny(template.kind(), context, image, task);
+      outputs.written(output, image.written());
+    } catch (IOException e) {
+      throw new BuildException(template.inputs().get(0).location() + ": " + e.getMessage(), e);
+    }
+    keep(context.tree(), kind.extension(), stage + "@" + kind.extension());
+    facts.put(KEPT, stage + "@" + kind.extension());
+    return summary;
+  }
+
+  /** Keeps a tree for the verification of what it was stored in. */
+  private void keep(FileTree tree, String dataset, String name) throws IOException {
+    TreeFile.write(tree, build.area().snapshot(name), build.area().lasting(), build.digests());
+    facts.put(DATASET + dataset, name);
   }
 
   /** Identifiers depend on what goes into the image, but not on the plugin's own build. */
@@ -261,6 +286,6 @@ final class StageRun {
     return new BuildException(
         "the template builds "
             + name
-            + ", which this version cannot write: it writes dataset and pool");
+            + ", which this version cannot write: it writes dataset, pool and pcfs");
   }
 }

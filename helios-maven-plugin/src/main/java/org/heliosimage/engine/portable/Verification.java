@@ -18,6 +18,8 @@ import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.work.StageRecord;
 import org.heliosimage.engine.work.TreeFile;
 import org.heliosimage.engine.work.WorkException;
+import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.TreeComparison;
 import org.heliosimage.zfs.read.Finding;
 import org.heliosimage.zfs.read.PoolReader;
 import org.heliosimage.zfs.read.PoolReport;
@@ -57,6 +59,10 @@ final class Verification {
         throw new BuildException(
             file + " has " + image.size() + " bytes and should have " + output.size());
       }
+      ImageKind<?> kind = ImageKinds.ofName(output.name()).orElse(null);
+      if (kind != null) {
+        return files(kind, file, done.record(), output, task);
+      }
       Slice zfs = Label.read(image).zfs();
       try (PoolReader reader = PoolReader.open(image, zfs.offset(), zfs.length())) {
         AtomicLong bytes = new AtomicLong();
@@ -67,34 +73,56 @@ final class Verification {
         }
         fail(file, findings);
         task.done(report.summary());
-        return new BuildResult(
-            List.of(new BuildResult.Artifact(file, output.size(), output.sha256())),
-            true,
-            output.name() + " is sound and holds what was meant");
+        return sound(file, output);
       }
     }
+  }
+
+  private static BuildResult sound(Path file, StageRecord.Output output) {
+    return new BuildResult(
+        List.of(new BuildResult.Artifact(file, output.size(), output.sha256())),
+        true,
+        output.name() + " is sound and holds what was meant");
+  }
+
+  private BuildResult files(
+      ImageKind<?> kind, Path file, StageRecord record, StageRecord.Output output, Task task)
+      throws IOException {
+    FileTree found;
+    try {
+      found = kind.read(file);
+    } catch (IOException e) {
+      throw new BuildException(file + " is not as it should be: " + e.getMessage(), e);
+    }
+    List<Finding> findings = new ArrayList<>();
+    for (String name : StageRun.keptDatasets(record).values()) {
+      new TreeComparison(found, kind.kept(meant(name)))
+          .run()
+          .forEach(each -> findings.add(new Finding(each.path(), each.problem())));
+    }
+    fail(file, findings);
+    task.done(StageRun.counts(found));
+    return sound(file, output);
   }
 
   private List<Finding> compare(PoolReader reader, StageRecord record) throws IOException {
     List<Finding> findings = new ArrayList<>();
     for (Map.Entry<String, String> kept : StageRun.keptDatasets(record).entrySet()) {
-      try {
-        findings.addAll(
-            reader.compare(
-                kept.getKey(),
-                TreeFile.read(
-                    build.area().snapshot(kept.getValue()),
-                    build.area().lasting(),
-                    build.digests())));
-      } catch (WorkException e) {
-        throw new BuildException(
-            "the image cannot be compared with what was meant, because "
-                + e.getMessage()
-                + ": run the goal image again",
-            e);
-      }
+      findings.addAll(reader.compare(kept.getKey(), meant(kept.getValue())));
     }
     return findings;
+  }
+
+  private FileTree meant(String name) throws IOException {
+    try {
+      return TreeFile.read(build.area().snapshot(name), build.area().lasting(), build.digests());
+    } catch (WorkException e) {
+      throw new BuildException(
+          "the image cannot be compared with what was meant, because "
+              + e.getMessage()
+              + ": run the goal image again",
+          e);
+    }
   }
 
   private void fail(Path file, List<Finding> findings) throws BuildException {

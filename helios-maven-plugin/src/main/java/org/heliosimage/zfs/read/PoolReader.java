@@ -11,6 +11,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.function.LongConsumer;
 import org.heliosimage.codec.Nvlist;
 import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.TreeComparison;
 import org.heliosimage.zfs.read.Dsl.Dataset;
 import org.heliosimage.zfs.read.Dsl.Directory;
 
@@ -122,7 +123,10 @@ public final class PoolReader implements AutoCloseable {
 
   /** Lists the differences between the files of a dataset and those that were meant. */
   public List<Finding> compare(String dataset, FileTree meant) throws IOException {
-    return new TreeComparison(dataset, tree(dataset), meant).run();
+    return new TreeComparison(tree(dataset), meant)
+        .run().stream()
+            .map(found -> new Finding(dataset + ", " + found.path(), found.problem()))
+            .toList();
   }
 
   /**

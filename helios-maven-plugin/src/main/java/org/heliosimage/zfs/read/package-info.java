@@ -9,8 +9,8 @@
  * ({@code Labels}); {@code Walk} visits every block of an object in every copy; {@code
  * DatasetCheck} judges a file system and {@code MetaCheck} the pool's own metadata; {@code
  * SpaceCheck} compares the space that was found in use with the space maps. {@code TreeBuilder}
- * presents a dataset as a {@link org.heliosimage.tree.FileTree}, which {@code TreeComparison}
- * compares with the one that was meant.
+ * presents a dataset as a {@link org.heliosimage.tree.FileTree}, which {@link
+ * org.heliosimage.tree.TreeComparison} compares with the one that was meant.
  */
 @NullMarked
 package org.heliosimage.zfs.read;

@@ -293,9 +293,10 @@ class PortableEngineTest {
   @Test
   void otherKindsOfImagesAreRefused() throws IOException {
     write(
-        "helios/pc-ttya-small.json", "{\"pcfs\": {\"size\": 2, \"label\": \"X\"}, \"steps\": []}");
+        "helios/pc-ttya-small.json",
+        "{\"ufs\": {\"size\": 2, \"inode_density\": 4096}, \"steps\": []}");
     BuildException e = assertThrows(BuildException.class, () -> engine.image(plain(), log));
-    assertTrue(e.getMessage().contains("pcfs"), e.getMessage());
+    assertTrue(e.getMessage().contains("ufs"), e.getMessage());
   }
 
   @Test

@@ -33,35 +33,10 @@ final class SampleImages {
 
   private SampleImages() {}
 
-  private static final class Silent implements BuildLog, BuildLog.Task {
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {}
-
-    @Override
-    public BuildLog.Task task(String name) {
-      return this;
-    }
-
-    @Override
-    public void progress(long done, long total, BuildLog.Unit unit) {}
-
-    @Override
-    public void done(String summary) {}
-
-    @Override
-    public void close() {}
-  }
-
   /** The image for a machine: {@code qemu}, {@code generic}, or {@code bare} without a label. */
   static synchronized Path of(String machine) throws IOException {
     PortableEngine engine = new PortableEngine();
-    BuildLog log = new Silent();
+    BuildLog log = new SilentLog();
     if (!hasSeed) {
       deleteAll();
       Path bare = FOLDER.resolve("overlay/helios/bare-ttya-base.json");

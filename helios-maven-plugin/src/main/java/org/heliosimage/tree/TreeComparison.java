@@ -1,4 +1,4 @@
-package org.heliosimage.zfs.read;
+package org.heliosimage.tree;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,40 +9,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import org.heliosimage.tree.Attributes;
-import org.heliosimage.tree.Content;
-import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.FileTree.Entry;
-import org.heliosimage.tree.Node;
 import org.heliosimage.tree.Node.Device;
 import org.heliosimage.tree.Node.RegularFile;
 import org.heliosimage.tree.Node.Symlink;
 
 /** Lists the differences between a tree that was found and the one that was meant. */
-final class TreeComparison {
+public final class TreeComparison {
 
   private static final int BUFFER = 1 << 17;
 
   private final FileTree found;
   private final FileTree meant;
-  private final List<Finding> findings = Collections.synchronizedList(new ArrayList<>());
-  private final String prefix;
+  private final List<Difference> findings = Collections.synchronizedList(new ArrayList<>());
   private final List<Pair> contents = new ArrayList<>();
 
   private record Pair(String path, Content found, Content meant) {}
 
-  /**
-   * Prepares a comparison.
-   *
-   * @param dataset what findings name before the path
-   */
-  TreeComparison(String dataset, FileTree found, FileTree meant) {
-    this.prefix = dataset + ", ";
+  /** A difference at a path. */
+  public record Difference(String path, String problem) {
+    @Override
+    public String toString() {
+      return path + ": " + problem;
+    }
+  }
+
+  /** Prepares a comparison. */
+  public TreeComparison(FileTree found, FileTree meant) {
     this.found = found;
     this.meant = meant;
   }
 
-  List<Finding> run() throws IOException {
+  /** The differences in the order of their paths; none if the trees are equal. */
+  public List<Difference> run() throws IOException {
     meant.walk((path, entry) -> one(path, entry));
     found.walk(
         (path, entry) -> {
@@ -52,11 +51,11 @@ final class TreeComparison {
         });
     compareLinks();
     contents.parallelStream().forEach(this::compareContents);
-    return findings.stream().sorted((a, b) -> a.place().compareTo(b.place())).toList();
+    return findings.stream().sorted((a, b) -> a.path().compareTo(b.path())).toList();
   }
 
   private void add(String path, String problem) {
-    findings.add(new Finding(prefix + path, problem));
+    findings.add(new Difference(path, problem));
   }
 
   private void one(String path, Entry wanted) throws IOException {

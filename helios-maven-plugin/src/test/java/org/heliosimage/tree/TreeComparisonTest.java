@@ -1,4 +1,4 @@
-package org.heliosimage.zfs.read;
+package org.heliosimage.tree;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,9 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.heliosimage.Generator;
 import org.heliosimage.RandomTree;
-import org.heliosimage.tree.Attributes;
-import org.heliosimage.tree.Content;
-import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.Node.Device;
 import org.heliosimage.tree.Node.Directory;
 import org.heliosimage.tree.Node.Fifo;
@@ -44,7 +41,7 @@ class TreeComparisonTest {
   }
 
   private List<String> differences() throws Exception {
-    return new TreeComparison("p", found, meant).run().stream().map(Finding::toString).toList();
+    return new TreeComparison(found, meant).run().stream().map(Object::toString).toList();
   }
 
   @Test
@@ -57,7 +54,6 @@ class TreeComparisonTest {
             assertEquals(
                 List.of(),
                 new TreeComparison(
-                        "p",
                         RandomTree.small(new Generator(random.seed())),
                         RandomTree.small(new Generator(random.seed())))
                     .run()));
@@ -68,15 +64,15 @@ class TreeComparisonTest {
     found.remove("/link");
     found.put("/dir/new", new Fifo(PLAIN));
     assertEquals(
-        List.of("p, /dir/new: was not meant to be there", "p, /link: is missing"), differences());
+        List.of("/dir/new: was not meant to be there", "/link: is missing"), differences());
   }
 
   @Test
   void namesTheFirstByteThatDiffers() throws Exception {
     found.put("/dir/file", new RegularFile(PLAIN, Content.of("one too")));
-    assertEquals(List.of("p, /dir/file: differs at byte 5"), differences());
+    assertEquals(List.of("/dir/file: differs at byte 5"), differences());
     found.put("/dir/file", new RegularFile(PLAIN, Content.of("one")));
-    assertEquals(List.of("p, /dir/file: has 3 bytes, meant were 7"), differences());
+    assertEquals(List.of("/dir/file: has 3 bytes, meant were 7"), differences());
   }
 
   @Test
@@ -86,9 +82,9 @@ class TreeComparisonTest {
     found.put("/link", new Symlink(PLAIN, "other"));
     assertEquals(
         List.of(
-            "p, /dir/device: device is character 3,4, meant was block 3,4",
-            "p, /dir/file: is a Symlink, meant was a RegularFile",
-            "p, /link: target is other, meant was dir"),
+            "/dir/device: device is character 3,4, meant was block 3,4",
+            "/dir/file: is a Symlink, meant was a RegularFile",
+            "/link: target is other, meant was dir"),
         differences());
   }
 
@@ -103,27 +99,27 @@ class TreeComparisonTest {
             .withXattrs(new TreeMap<>(Map.of("x", Content.of("v")))));
     assertEquals(
         List.of(
-            "p, /dir: mode is 755, meant was 644",
-            "p, /dir: owner is 5:6, meant was 0:0",
-            "p, /dir: time is 7 s 8 ns, meant was 7 s 0 ns",
-            "p, /dir: extended attributes is [x], meant was []"),
+            "/dir: mode is 755, meant was 644",
+            "/dir: owner is 5:6, meant was 0:0",
+            "/dir: time is 7 s 8 ns, meant was 7 s 0 ns",
+            "/dir: extended attributes is [x], meant was []"),
         differences());
     meant.setAttributes(
         "/dir",
         found.get("/dir").attributes().withXattrs(new TreeMap<>(Map.of("x", Content.of("w")))));
-    assertEquals(List.of("p, /dir (attribute x): differs at byte 0"), differences());
+    assertEquals(List.of("/dir (attribute x): differs at byte 0"), differences());
   }
 
   @Test
   void namesLinksThatAreSplitOrJoined() throws Exception {
     found.put("/c", new Fifo(PLAIN));
-    assertEquals(List.of("p, /c: is not a further name of /a"), differences());
+    assertEquals(List.of("/c: is not a further name of /a"), differences());
     found.link("/dir/file", "/d");
     meant.put("/d", new RegularFile(PLAIN, Content.of("one two")));
     assertEquals(
         List.of(
-            "p, /c: is not a further name of /a",
-            "p, /dir/file: is a further name of /d, which was not meant"),
+            "/c: is not a further name of /a",
+            "/dir/file: is a further name of /d, which was not meant"),
         differences());
   }
 }

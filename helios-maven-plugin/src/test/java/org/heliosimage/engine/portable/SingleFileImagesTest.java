@@ -1,0 +1,121 @@
+package org.heliosimage.engine.portable;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heliosimage.Peers;
+import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.BuildResult;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Builds whose result is one file system in one file. */
+class SingleFileImagesTest {
+
+  @TempDir Path folder;
+
+  private final PortableEngine engine = new PortableEngine();
+
+  private void write(String name, String text) throws IOException {
+    Path file = folder.resolve("overlay").resolve(name);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+
+  private BuildRequest request(String machine) {
+    return new BuildRequest(
+        "auto",
+        new BuildRequest.Folders(
+            folder,
+            folder.resolve("target/output"),
+            folder.resolve("work"),
+            "rpool/images/test",
+            folder.resolve("overlay"),
+            Optional.empty(),
+            List.of(),
+            Map.of(),
+            Optional.empty()),
+        new BuildRequest.Image("helios", "helios", "x", machine, "ttya", "2"),
+        List.of(),
+        Map.of(),
+        new BuildRequest.Force(false, false, false),
+        1_700_000_000L,
+        "org.example:test:1",
+        BuildRequest.Network.standard(true));
+  }
+
+  private Path output(String name) {
+    return folder.resolve("target/output").resolve(name);
+  }
+
+  private void fat(int size, int bytes) throws IOException {
+    write(
+        "helios/fat-ttya-x.json",
+        """
+        {"pcfs": {"size": %d, "label": "System"}, "steps": [
+          {"t": "ensure_dir", "dir": "/EFI", "owner": "root", "group": "root", "mode": "755"},
+          {"t": "ensure_file", "file": "/EFI/a long name.efi", "contents": "%s",
+           "owner": "root", "group": "root", "mode": "444"}
+        ]}
+        """
+            .formatted(size, "x".repeat(bytes)));
+  }
+
+  @Test
+  void fatIsBuiltVerifiedAndReadByOthers() throws Exception {
+    fat(2, 3000);
+    BuildResult first = engine.image(request("fat"), new SilentLog());
+    Path image = output("helios-fat-ttya-x.pcfs");
+    assertEquals(image, first.artifacts().get(0).path());
+    assertEquals(2 << 20, Files.size(image));
+    assertTrue(Files.exists(output("helios-fat-ttya-x.pcfs.json")));
+    engine.verify(request("fat"), new SilentLog());
+    assertTrue(engine.image(request("fat"), new SilentLog()).unchanged());
+    String fsck = Peers.require("fsck.fat", "dosfstools");
+    Peers.run(folder, fsck, "-n", image.toString()).ok();
+    String mdir = Peers.require("mdir", "mtools");
+    String listed = Peers.run(folder, mdir, "-i", image.toString(), "::/EFI").ok();
+    assertTrue(listed.contains("a long name.efi"), listed);
+    assertTrue(listed.contains("Volume in drive : is SYSTEM"), listed);
+    fat(2, 3001);
+    BuildResult second = engine.image(request("fat"), new SilentLog());
+    assertNotEquals(first.artifacts().get(0).sha256(), second.artifacts().get(0).sha256());
+  }
+
+  @Test
+  void fatThatIsTooSmallSaysWhatItNeedsAndLeavesNothing() throws Exception {
+    fat(1, 1 << 20);
+    BuildException e =
+        assertThrows(BuildException.class, () -> engine.image(request("fat"), new SilentLog()));
+    assertTrue(e.getMessage().contains("fat-ttya-x.json"), e.getMessage());
+    assertTrue(e.getMessage().contains("needs 2 MiB"), e.getMessage());
+    assertFalse(Files.exists(output("helios-fat-ttya-x.pcfs")));
+    fat(2, 1 << 20);
+    engine.image(request("fat"), new SilentLog());
+  }
+
+  @Test
+  void aChangedFatIsNoticed() throws Exception {
+    fat(2, 3000);
+    engine.image(request("fat"), new SilentLog());
+    Path image = output("helios-fat-ttya-x.pcfs");
+    byte[] bytes = Files.readAllBytes(image);
+    int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("xxxx");
+    bytes[at + 2000] = 'y';
+    Files.write(image, bytes);
+    BuildException e =
+        assertThrows(BuildException.class, () -> engine.verify(request("fat"), new SilentLog()));
+    assertTrue(e.getMessage().contains("differs at byte 2000"), e.getMessage());
+  }
+}
