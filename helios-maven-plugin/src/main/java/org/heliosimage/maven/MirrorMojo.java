@@ -51,7 +51,7 @@ public class MirrorMojo extends AbstractPackagesMojo {
     MirrorResult mirror = engine.mirror(request, to.toPath(), log);
     getLog()
         .info(
-            "%d packages of %s with %d payloads (%d bytes) are in %s: -D%s=*=%s"
+            "%d packages of %s with %d payloads (%d bytes) are in %s; builds take them by -D%s=*=%s"
                 .formatted(
                     mirror.packages(),
                     String.join(", ", mirror.publishers()),
