@@ -15,6 +15,11 @@ abstract class AbstractPackagesMojo extends AbstractHeliosMojo {
       throws IOException, MojoExecutionException, MojoFailureException;
 
   @Override
+  boolean runsTemplates() {
+    return true;
+  }
+
+  @Override
   final void perform(Engine engine, BuildRequest request, BuildLog log)
       throws IOException, MojoExecutionException, MojoFailureException {
     // Called by hand, a goal runs in every module.

@@ -43,6 +43,11 @@ public class OutdatedMojo extends AbstractPackagesMojo {
   }
 
   @Override
+  boolean runsTemplates() {
+    return false;
+  }
+
+  @Override
   void act(Engine engine, BuildRequest request, BuildLog log)
       throws IOException, MojoFailureException {
     PackageNews news = engine.outdated(request, log);

@@ -78,7 +78,8 @@ class LockAndMirrorTest {
                 "-Dhelios.workDirectory=" + project.work()))
         .succeeded()
         .saying("skipped: this module does not use the plugin")
-        .saying("helios.lock: " + count + " packages locked, 1 not as before: " + name + " 0.1 -> ");
+        .saying(
+            "helios.lock: " + count + " packages locked, 1 not as before: " + name + " 0.1 -> ");
     assertEquals(text, Files.readString(lock));
   }
 

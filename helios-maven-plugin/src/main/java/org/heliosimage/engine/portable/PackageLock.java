@@ -45,12 +45,15 @@ public final class PackageLock {
 
   /** Tells that the packages are others than locked. */
   public BuildException broken(LockException e) {
-    return new BuildException(
-        "the packages are not those of %s: %s; the goal helios:lock locks what is found"
-            .formatted(
-                file.map(Path::getFileName).map(Path::toString).orElse("the lock"),
-                String.join("; ", e.differences())),
-        e);
+    BuildException broken =
+        new BuildException(
+            "the packages are not those of %s: %s; the goal helios:lock locks what is found"
+                .formatted(
+                    file.map(Path::getFileName).map(Path::toString).orElse("the lock"),
+                    String.join("; ", e.differences())));
+    // As a cause it would be told once more in other words.
+    broken.addSuppressed(e);
+    return broken;
   }
 
   /** Insists that packages are all that is locked, if there is a lock. */
