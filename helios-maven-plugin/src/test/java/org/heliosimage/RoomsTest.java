@@ -44,6 +44,7 @@ class RoomsTest {
               Map.entry("codec", List.of()),
               Map.entry("zfs", List.of("tree", "codec")),
               Map.entry("fat", List.of("tree", "codec")),
+              Map.entry("iso", List.of("tree", "codec")),
               Map.entry("disk", List.of("codec")),
               Map.entry("archive", List.of("tree", "org.apache.commons.compress")),
               Map.entry(
@@ -66,6 +67,7 @@ class RoomsTest {
                       "codec",
                       "zfs",
                       "fat",
+                      "iso",
                       "disk",
                       "archive",
                       "ips",

@@ -118,4 +118,51 @@ class SingleFileImagesTest {
         assertThrows(BuildException.class, () -> engine.verify(request("fat"), new SilentLog()));
     assertTrue(e.getMessage().contains("differs at byte 2000"), e.getMessage());
   }
+
+  private void iso(String keys) throws IOException {
+    write("files/cdboot", "c".repeat(1000));
+    write("files/efiboot", "e".repeat(5000));
+    write(
+        "helios/iso-ttya-x.json",
+        """
+        {"iso": {"volume_id": "Helios" %s}, "steps": [
+          {"t": "ensure_dir", "dir": "/boot", "owner": "root", "group": "sys", "mode": "755"},
+          {"t": "ensure_file", "file": "/boot/cdboot", "src": "cdboot",
+           "owner": "root", "group": "bin", "mode": "444"},
+          {"t": "ensure_file", "file": "/boot/efiboot", "src": "efiboot",
+           "owner": "root", "group": "bin", "mode": "444"},
+          {"t": "ensure_symlink", "link": "/boot/link", "target": "cdboot",
+           "owner": "root", "group": "root"}
+        ]}
+        """
+            .formatted(keys));
+  }
+
+  @Test
+  void isoIsBuiltVerifiedAndReadByOthers() throws Exception {
+    iso(", \"boot_bios\": \"boot/cdboot\", \"boot_uefi\": \"boot/efiboot\"");
+    engine.image(request("iso"), new SilentLog());
+    engine.verify(request("iso"), new SilentLog());
+    assertTrue(engine.image(request("iso"), new SilentLog()).unchanged());
+    Path image = output("helios-iso-ttya-x.iso");
+    String bsdtar = Peers.require("bsdtar", "libarchive-tools");
+    String listed = Peers.run(folder, bsdtar, "-tvf", image.toString()).ok();
+    assertTrue(listed.contains("boot/link -> cdboot"), listed);
+    assertTrue(listed.contains("-r--r--r--  1 0      2        1000"), listed);
+    byte[] bytes = Files.readAllBytes(image);
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("eeee")] = 'x';
+    Files.write(image, bytes);
+    BuildException e =
+        assertThrows(BuildException.class, () -> engine.verify(request("iso"), new SilentLog()));
+    assertTrue(e.getMessage().contains("/boot/efiboot: differs at byte 0"), e.getMessage());
+  }
+
+  @Test
+  void isoThatCannotBootLeavesNothing() throws Exception {
+    iso(", \"boot_bios\": \"boot/other\"");
+    BuildException e =
+        assertThrows(BuildException.class, () -> engine.image(request("iso"), new SilentLog()));
+    assertTrue(e.getMessage().contains("/boot/other"), e.getMessage());
+    assertFalse(Files.exists(output("helios-iso-ttya-x.iso")));
+  }
 }
