@@ -40,8 +40,6 @@ final class IsoLayout {
 
   final long littleTable;
   final long bigTable;
-  final long continuation;
-  final long continuationBlocks;
   final Optional<IsoNode> catalog;
   final Optional<IsoNode> bios;
   final Optional<IsoNode> efi;
@@ -61,15 +59,12 @@ final class IsoLayout {
     this.bigTable = next + table;
     next += 2 * table;
     // Lengths of records do not depend on what they lead to.
-    SystemUse lengths = new SystemUse(0);
     for (IsoNode directory : directories) {
+      SystemUse lengths = new SystemUse(0);
       directory.size = DirectoryData.encode(directory, lengths).length;
       directory.block = next;
-      next += Blocks.of(directory.size);
+      next += Blocks.of(directory.size) + Blocks.of(lengths.bytes().length);
     }
-    this.continuation = next;
-    this.continuationBlocks = Blocks.of(lengths.bytes().length);
-    next += continuationBlocks;
     if (catalog.isPresent()) {
       catalog.get().block = next++;
     }

@@ -75,13 +75,12 @@ public final class IsoWriter {
     put(layout.pathTable(false));
     padTo(layout.bigTable);
     put(layout.pathTable(true));
-    SystemUse continuation = new SystemUse(layout.continuation);
     for (IsoNode directory : layout.directories) {
       padTo(directory.block);
+      SystemUse continuation = new SystemUse(directory.block + Blocks.of(directory.size));
       put(DirectoryData.encode(directory, continuation));
+      put(continuation.bytes());
     }
-    padTo(layout.continuation);
-    put(continuation.bytes());
     if (layout.catalog.isPresent()) {
       padTo(layout.catalog.get().block);
       put(BootCatalog.encode(layout.bootEntries()));

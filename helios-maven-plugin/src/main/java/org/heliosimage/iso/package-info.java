@@ -13,8 +13,8 @@
  * 17  boot record, if there is anything to boot
  *  +  end of the descriptors
  *  +  path table, little-endian; path table, big-endian
- *  +  directories, in the order of the path table
- *  +  continuation area: what does not fit into records
+ *  +  directories, in the order of the path table; behind each its continuation area, with
+ *     what does not fit into records: some readers look nowhere else
  *  +  boot catalog, the file /.catalog
  *  +  a block that files without data share, if there are any
  *  +  files, in the order of a walk; several names of a file share its blocks
