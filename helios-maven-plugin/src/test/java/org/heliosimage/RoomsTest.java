@@ -45,6 +45,7 @@ class RoomsTest {
               Map.entry("zfs", List.of("tree", "codec")),
               Map.entry("fat", List.of("tree", "codec")),
               Map.entry("iso", List.of("tree", "codec")),
+              Map.entry("ufs", List.of("tree", "codec")),
               Map.entry("disk", List.of("codec")),
               Map.entry("archive", List.of("tree", "org.apache.commons.compress")),
               Map.entry(
@@ -68,6 +69,7 @@ class RoomsTest {
                       "zfs",
                       "fat",
                       "iso",
+                      "ufs",
                       "disk",
                       "archive",
                       "ips",

@@ -7,7 +7,8 @@ import org.heliosimage.template.BuildKind;
 /** All kinds of builds that end in one file with the tree of the image in it. */
 final class ImageKinds {
 
-  private static final List<ImageKind<?>> ALL = List.of(new FatImage(), new IsoImage());
+  private static final List<ImageKind<?>> ALL =
+      List.of(new FatImage(), new IsoImage(), new UfsImage());
 
   private ImageKinds() {}
 

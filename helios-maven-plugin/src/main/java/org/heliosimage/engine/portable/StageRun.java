@@ -286,6 +286,6 @@ final class StageRun {
     return new BuildException(
         "the template builds "
             + name
-            + ", which this version cannot write: it writes dataset, pool, pcfs and iso");
+            + ", which this version cannot write: it writes dataset, pool, pcfs, iso and ufs");
   }
 }

@@ -165,4 +165,66 @@ class SingleFileImagesTest {
     assertTrue(e.getMessage().contains("/boot/other"), e.getMessage());
     assertFalse(Files.exists(output("helios-iso-ttya-x.iso")));
   }
+
+  private void ufs(int size, int bytes) throws IOException {
+    write(
+        "helios/disk-ttya-x.json",
+        """
+        {"ufs": {"size": %d, "inode_density": 4096}, "steps": [
+          {"t": "ensure_dir", "dir": "/etc", "owner": "root", "group": "sys", "mode": "755"},
+          {"t": "ensure_symlink", "link": "/bin", "target": "./usr/bin",
+           "owner": "root", "group": "root"},
+          {"t": "ensure_file", "file": "/etc/release", "contents": "%s",
+           "owner": "root", "group": "sys", "mode": "444"}
+        ]}
+        """
+            .formatted(size, "x".repeat(bytes)));
+  }
+
+  @Test
+  void ufsIsBuiltVerifiedAndReadByOthers() throws Exception {
+    ufs(8, 5000);
+    BuildResult first = engine.image(request("disk"), new SilentLog());
+    Path image = output("helios-disk-ttya-x.ufs");
+    assertEquals(image, first.artifacts().get(0).path());
+    assertEquals(8 << 20, Files.size(image));
+    assertTrue(Files.exists(output("helios-disk-ttya-x.ufs.json")));
+    engine.verify(request("disk"), new SilentLog());
+    assertTrue(engine.image(request("disk"), new SilentLog()).unchanged());
+    String icat = Peers.require("icat", "sleuthkit");
+    // The root has inode 2, lost+found 3; the others follow in the order of names.
+    assertEquals("x".repeat(5000), Peers.run(folder, icat, image.toString(), "6").ok());
+  }
+
+  @Test
+  void ufsThatIsTooSmallSaysWhatItNeedsAndLeavesNothing() throws Exception {
+    ufs(1, 3 << 20);
+    BuildException e =
+        assertThrows(BuildException.class, () -> engine.image(request("disk"), new SilentLog()));
+    assertTrue(e.getMessage().contains("disk-ttya-x.json"), e.getMessage());
+    assertTrue(e.getMessage().contains("needs 4 MiB"), e.getMessage());
+    assertFalse(Files.exists(output("helios-disk-ttya-x.ufs")));
+    ufs(4, 3 << 20);
+    engine.image(request("disk"), new SilentLog());
+  }
+
+  @Test
+  void aChangedUfsIsNoticed() throws Exception {
+    ufs(8, 5000);
+    engine.image(request("disk"), new SilentLog());
+    Path image = output("helios-disk-ttya-x.ufs");
+    byte[] good = Files.readAllBytes(image);
+    byte[] bytes = good.clone();
+    bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("xxxx") + 2000] = 'y';
+    Files.write(image, bytes);
+    BuildException e =
+        assertThrows(BuildException.class, () -> engine.verify(request("disk"), new SilentLog()));
+    assertTrue(e.getMessage().contains("/etc/release: differs at byte 2000"), e.getMessage());
+    bytes = good.clone();
+    bytes[8192 + 196] ^= 1;
+    Files.write(image, bytes);
+    BuildException second =
+        assertThrows(BuildException.class, () -> engine.verify(request("disk"), new SilentLog()));
+    assertTrue(second.getMessage().contains("superblock says there are"), second.getMessage());
+  }
 }
