@@ -3,6 +3,10 @@ package org.heliosimage.engine.work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UTFDataFormatException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -13,6 +17,11 @@ final class IndexBytes {
 
   private static final int FIRST = 1 << 16;
   private static final int MAX_TEXT = 0xffff;
+
+  private static final VarHandle INT =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes = new byte[FIRST];
   private int size;
@@ -36,38 +45,55 @@ final class IndexBytes {
   }
 
   void writeInt(int value) {
-    writeShort(value >> 16);
-    writeShort(value);
+    reserve(Integer.BYTES);
+    INT.set(bytes, size, value);
+    size += Integer.BYTES;
   }
 
   void writeLong(long value) {
-    writeInt((int) (value >> 32));
-    writeInt((int) value);
+    reserve(Long.BYTES);
+    LONG.set(bytes, size, value);
+    size += Long.BYTES;
   }
 
   /** As {@link java.io.DataOutput#writeUTF} does, which keeps every string as it is. */
   void writeUTF(String text) throws IOException {
-    int start = size;
-    writeShort(0);
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c >= 1 && c <= 0x7f) {
-        writeByte(c);
-      } else if (c <= 0x7ff) {
-        writeByte(0xc0 | c >> 6);
-        writeByte(0x80 | (c & 0x3f));
-      } else {
-        writeByte(0xe0 | c >> 12);
-        writeByte(0x80 | (c >> 6 & 0x3f));
-        writeByte(0x80 | (c & 0x3f));
-      }
+    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
+    if (text.indexOf(0) < 0 && new String(ascii, StandardCharsets.US_ASCII).equals(text)) {
+      writeText(ascii, ascii.length);
+    } else {
+      writeOther(text);
     }
-    int length = size - start - Short.BYTES;
+  }
+
+  private void writeText(byte[] encoded, int length) throws IOException {
     if (length > MAX_TEXT) {
       throw new UTFDataFormatException("a text of " + length + " bytes is too long");
     }
-    bytes[start] = (byte) (length >> 8);
-    bytes[start + 1] = (byte) length;
+    writeShort(length);
+    reserve(length);
+    System.arraycopy(encoded, 0, bytes, size, length);
+    size += length;
+  }
+
+  /** With zeros, which take two bytes, and halves of pairs, which are characters of their own. */
+  private void writeOther(String text) throws IOException {
+    byte[] encoded = new byte[3 * text.length()];
+    int length = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c >= 1 && c <= 0x7f) {
+        encoded[length++] = (byte) c;
+      } else if (c <= 0x7ff) {
+        encoded[length++] = (byte) (0xc0 | c >> 6);
+        encoded[length++] = (byte) (0x80 | (c & 0x3f));
+      } else {
+        encoded[length++] = (byte) (0xe0 | c >> 12);
+        encoded[length++] = (byte) (0x80 | (c >> 6 & 0x3f));
+        encoded[length++] = (byte) (0x80 | (c & 0x3f));
+      }
+    }
+    writeText(encoded, length);
   }
 
   void writeTo(OutputStream out) throws IOException {
@@ -76,7 +102,7 @@ final class IndexBytes {
 
   private void reserve(int more) {
     if (size > bytes.length - more) {
-      bytes = Arrays.copyOf(bytes, bytes.length * 2);
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
     }
   }
 }
