@@ -2,6 +2,7 @@ package org.heliosimage.engine;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.heliosimage.engine.plan.BuildPlan;
 
 /** Builds images; what the goals do, without Maven. */
 public interface Engine {
@@ -11,6 +12,9 @@ public interface Engine {
    * has room.
    */
   BuildResult setup(BuildRequest request, BuildLog log) throws IOException;
+
+  /** Expands all templates of the build and says what they would do; runs nothing. */
+  BuildPlan plan(BuildRequest request, BuildLog log) throws IOException;
 
   /** Makes the seed tar: the file tree of an installed system without boot blocks and disk. */
   BuildResult strap(BuildRequest request, BuildLog log) throws IOException;

@@ -24,6 +24,8 @@ final class PropertyNames {
   static final String ATTACH_SEED = "helios.attachSeed";
   static final String SKIP = "helios.skip";
   static final String SKIP_SETUP = "helios.setup.skip";
+  static final String PLAN_FILE = "helios.plan.file";
+  static final String SKIP_PLAN = "helios.plan.skip";
   static final String SKIP_STRAP = "helios.strap.skip";
   static final String SKIP_IMAGE = "helios.image.skip";
   static final String SKIP_VERIFY = "helios.verify.skip";

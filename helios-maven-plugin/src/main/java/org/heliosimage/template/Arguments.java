@@ -2,6 +2,8 @@ package org.heliosimage.template;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.heliosimage.template.Step.Ownership;
@@ -22,6 +24,29 @@ final class Arguments {
 
   SortedMap<String, Object> values() {
     return values;
+  }
+
+  /** The values as a template has them: names of users and groups, modes in octal. */
+  SortedMap<String, Object> written() {
+    SortedMap<String, Object> written = new TreeMap<>(values);
+    written.replaceAll(
+        (key, value) ->
+            value instanceof Integer number
+                ? switch (key) {
+                  case "owner" -> nameOf(number, ArgumentReader.OWNERS);
+                  case "group" -> nameOf(number, ArgumentReader.GROUPS);
+                  default -> String.format(Locale.ROOT, "%04o", number);
+                }
+                : value);
+    return Collections.unmodifiableSortedMap(written);
+  }
+
+  private static String nameOf(int id, Map<String, Integer> names) {
+    return names.entrySet().stream()
+        .filter(each -> each.getValue() == id)
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElseThrow();
   }
 
   boolean has(String name) {

@@ -216,7 +216,7 @@ final class Loader {
       inputs.putIfAbsent(file.location(), file);
     }
     fingerprint.add(stepKind.name(), arguments);
-    steps.add(new PlacedStep(type, step, at));
+    steps.add(new PlacedStep(type, step, at, arguments.written()));
   }
 
   private void include(Arguments arguments, Origin at, List<String> chain) throws IOException {

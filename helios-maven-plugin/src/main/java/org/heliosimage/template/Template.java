@@ -2,6 +2,7 @@ package org.heliosimage.template;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.SortedSet;
 
 /**
@@ -33,8 +34,17 @@ public record Template(
     inputs = List.copyOf(inputs);
   }
 
-  /** A step, the name it was written with, and where. */
-  public record PlacedStep(String type, Step step, Origin origin) {}
+  /**
+   * A step and how it was written.
+   *
+   * @param type name of the kind, as written
+   * @param step what it is to do
+   * @param origin where it was written
+   * @param arguments its keys that were given, expanded and checked: {@link String}, {@link
+   *     Boolean}, {@link Long}, {@link List} of strings or {@link TemplateFile}
+   */
+  public record PlacedStep(
+      String type, Step step, Origin origin, SortedMap<String, Object> arguments) {}
 
   /**
    * Loads a template.

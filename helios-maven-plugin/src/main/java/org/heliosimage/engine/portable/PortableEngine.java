@@ -10,6 +10,7 @@ import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.Engine;
 import org.heliosimage.engine.MirrorResult;
 import org.heliosimage.engine.PackageNews;
+import org.heliosimage.engine.plan.BuildPlan;
 import org.heliosimage.engine.work.StageRecord;
 
 /** Builds images from file trees in memory; needs no privileges and no particular system. */
@@ -23,6 +24,22 @@ public final class PortableEngine implements Engine {
         build -> {
           Stages stages = new Stages(build);
           return new Setup(build).run(stages.seed(), stages.image());
+        });
+  }
+
+  @Override
+  public BuildPlan plan(BuildRequest request, BuildLog log) throws IOException {
+    return Build.locked(
+        request,
+        log,
+        build -> {
+          Stages stages = new Stages(build);
+          List<BuildPlan.Stage> planned = new ArrayList<>();
+          for (Stage stage : stages.seed()) {
+            planned.add(stage.plan());
+          }
+          planned.add(stages.image().plan());
+          return new BuildPlan("portable", planned);
         });
   }
 

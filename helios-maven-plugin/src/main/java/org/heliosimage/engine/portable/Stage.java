@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.plan.BuildPlan;
 import org.heliosimage.engine.work.Hex;
 import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.engine.work.StageRecord;
@@ -114,6 +115,11 @@ final class Stage {
   /** The template. */
   Template template() throws IOException {
     return load(new TemplateInputs(build.request()));
+  }
+
+  /** What the stage would do. */
+  BuildPlan.Stage plan() throws IOException {
+    return new BuildPlan.Stage(template(), template, directives);
   }
 
   /** What steps see that are to change the settings of a package image and nothing else. */
