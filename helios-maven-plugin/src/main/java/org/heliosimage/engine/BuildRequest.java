@@ -20,6 +20,7 @@ import org.heliosimage.ips.transport.TransportSettings;
  * @param time modification time of what the build makes, seconds since 1970
  * @param identity names the project, as its coordinates do; UUIDs and GUIDs derive from it
  * @param network how servers are reached, and how much of what they send is kept
+ * @param tools what the native engine drives
  */
 public record BuildRequest(
     String engine,
@@ -30,11 +31,36 @@ public record BuildRequest(
     Force force,
     long time,
     String identity,
-    Network network) {
+    Network network,
+    NativeTools tools) {
 
   public BuildRequest {
     features = List.copyOf(features);
     packageMirrors = Collections.unmodifiableMap(new TreeMap<>(packageMirrors));
+  }
+
+  /** With the usual tools. */
+  public BuildRequest(
+      String engine,
+      Folders folders,
+      Image image,
+      List<String> features,
+      Map<String, String> packageMirrors,
+      Force force,
+      long time,
+      String identity,
+      Network network) {
+    this(
+        engine,
+        folders,
+        image,
+        features,
+        packageMirrors,
+        force,
+        time,
+        identity,
+        network,
+        NativeTools.standard());
   }
 
   /** The same without a lock file, for all stages. */
@@ -54,7 +80,16 @@ public record BuildRequest(
 
   private BuildRequest with(Folders others) {
     return new BuildRequest(
-        engine, others, image, features, packageMirrors, force.toAll(), time, identity, network);
+        engine,
+        others,
+        image,
+        features,
+        packageMirrors,
+        force.toAll(),
+        time,
+        identity,
+        network,
+        tools);
   }
 
   /** The same for goals that are about all stages, so that leaving out some makes no sense. */

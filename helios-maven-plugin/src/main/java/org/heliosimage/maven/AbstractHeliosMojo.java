@@ -3,6 +3,7 @@ package org.heliosimage.maven;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.Engine;
 import org.heliosimage.engine.Engines;
+import org.heliosimage.engine.NativeTools;
 import org.jspecify.annotations.Nullable;
 
 /** What the goals are told that have to do with an image. */
@@ -22,8 +24,8 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
 
   /**
    * The engine that builds: {@code portable} runs on any machine with Java, {@code native} drives
-   * the tools of an illumos host, {@code auto} chooses. This version has the portable engine only,
-   * so {@code auto} means that one.
+   * the tools of an illumos host, {@code auto} is the native one on an illumos host that has
+   * image-builder and the portable one everywhere else.
    *
    * @since 1.0.0
    */
@@ -33,7 +35,8 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
   /**
    * Name of the work area, as a ZFS dataset is named: a folder of that name below {@code
    * workDirectory}. It holds what lets a later build skip what has not changed. Projects that share
-   * it do not disturb each other.
+   * it do not disturb each other. For the native engine it is a ZFS dataset indeed, and every
+   * project needs one of its own.
    *
    * @since 1.0.0
    */
@@ -217,6 +220,56 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
   @Parameter(defaultValue = "${project.build.outputTimestamp}")
   private @Nullable String outputTimestamp;
 
+  /**
+   * Native engine: where image-builder is. Without it, image-builder is looked for in the folders
+   * of {@code PATH} and where this plugin has built it.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.IMAGE_BUILDER)
+  private @Nullable File imageBuilder;
+
+  /**
+   * Native engine: whether {@code helios:setup} builds image-builder with git and cargo, unless
+   * that revision is built already. The goals then use that one.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.BUILD_IMAGE_BUILDER, defaultValue = "false")
+  private boolean buildImageBuilder;
+
+  /**
+   * Native engine: where the sources of image-builder are, as git takes it.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.IMAGE_BUILDER_SOURCE, defaultValue = NativeTools.SOURCE)
+  private String imageBuilderSource;
+
+  /**
+   * Native engine: which revision of image-builder to build, the full hash of a commit.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.IMAGE_BUILDER_REVISION, defaultValue = NativeTools.REVISION)
+  private String imageBuilderRevision;
+
+  /**
+   * Native engine: whether {@code helios:setup} creates the dataset if it is missing.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.CREATE_DATASET, defaultValue = "false")
+  private boolean createDataset;
+
+  /**
+   * Native engine: how many seconds any one command may take.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.COMMAND_TIMEOUT, defaultValue = "14400")
+  private int commandTimeout;
+
   /** Whether the goal runs templates, rather than only looking at them. */
   boolean runsTemplates() {
     return false;
@@ -256,7 +309,14 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
         project.getGroupId() + ":" + project.getArtifactId() + ":" + project.getVersion(),
         new BuildRequest.Network(
             network.transport(),
-            ByteCount.parse(cacheSize, "<cacheSize> or -D" + PropertyNames.CACHE_SIZE)));
+            ByteCount.parse(cacheSize, "<cacheSize> or -D" + PropertyNames.CACHE_SIZE)),
+        new NativeTools(
+            Optional.ofNullable(imageBuilder).map(File::toPath),
+            buildImageBuilder,
+            imageBuilderSource,
+            imageBuilderRevision,
+            createDataset,
+            Duration.ofSeconds(commandTimeout)));
   }
 
   /** What the project says comes before what settings.xml says of the same URIs. */

@@ -22,6 +22,12 @@ final class PropertyNames {
   static final String FULL_RESET = "helios.fullReset";
   static final String ARCHIVE_ONLY = "helios.archiveOnly";
   static final String ATTACH_SEED = "helios.attachSeed";
+  static final String IMAGE_BUILDER = "helios.imageBuilder";
+  static final String BUILD_IMAGE_BUILDER = "helios.imageBuilder.build";
+  static final String IMAGE_BUILDER_SOURCE = "helios.imageBuilder.source";
+  static final String IMAGE_BUILDER_REVISION = "helios.imageBuilder.revision";
+  static final String CREATE_DATASET = "helios.setup.createDataset";
+  static final String COMMAND_TIMEOUT = "helios.commandTimeout";
   static final String SKIP = "helios.skip";
   static final String SKIP_SETUP = "helios.setup.skip";
   static final String PLAN_FILE = "helios.plan.file";

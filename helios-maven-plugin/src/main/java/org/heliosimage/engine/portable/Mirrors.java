@@ -8,29 +8,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.MirrorTable;
 import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.ips.repository.PayloadCache;
 import org.heliosimage.ips.repository.RepositoryOpener;
 import org.heliosimage.ips.repository.RepositorySource;
 
-/**
- * Repositories as the build parameter {@code packageMirrors} maps them. The longest prefix of a URI
- * wins; what follows the prefix is appended to the mirror. {@code *} matches any URI and stands for
- * the mirror as it is.
- */
+/** Repositories as the build parameter {@code packageMirrors} maps them. */
 final class Mirrors implements Repositories {
 
   private static final String PARAMETER = "packageMirrors";
-  private static final String ANY = "*";
   private static final String FILE = "file:";
-  private static final String SAMPLE = "sample:";
 
-  private final Map<String, String> mirrors;
+  private final MirrorTable mirrors;
   private final RepositoryOpener opener;
   private final InputTrace trace;
 
   Mirrors(Map<String, String> mirrors, RepositoryOpener opener, InputTrace trace) {
-    this.mirrors = mirrors;
+    this.mirrors = new MirrorTable(mirrors);
     this.opener = opener;
     this.trace = trace;
   }
@@ -53,10 +48,10 @@ final class Mirrors implements Repositories {
 
   /** The URI of the repository to use; nothing is asked over the network yet. */
   String locate(String uri) throws IOException {
-    String located = located(uri);
+    String located = mirrors.locate(uri);
     if (located.startsWith(FILE)) {
       traceLocal(uri, path(located));
-    } else if (!located.startsWith(SAMPLE) && !RepositoryOpener.isRemote(located)) {
+    } else if (!located.startsWith(MirrorTable.SAMPLE) && !RepositoryOpener.isRemote(located)) {
       throw new BuildException(
           "the package repository "
               + located
@@ -69,39 +64,6 @@ final class Mirrors implements Repositories {
 
   private static String label(String uri) {
     return "repository:" + uri;
-  }
-
-  private String located(String uri) {
-    String best = null;
-    for (String prefix : mirrors.keySet()) {
-      if (covers(prefix, uri) && (best == null || prefix.length() > best.length())) {
-        best = prefix;
-      }
-    }
-    if (best == null) {
-      return uri;
-    }
-    String mirror = mirrors.getOrDefault(best, uri);
-    String rest =
-        best.equals(ANY) || best.length() > uri.length() ? "" : uri.substring(best.length());
-    if (rest.isEmpty() || mirror.startsWith(SAMPLE)) {
-      return mirror;
-    }
-    return mirror.endsWith("/") || rest.startsWith("/") ? mirror + rest : mirror + "/" + rest;
-  }
-
-  private static boolean covers(String prefix, String uri) {
-    if (prefix.equals(ANY)) {
-      return true;
-    }
-    if (prefix.equals(uri + "/")) {
-      // Images keep the URIs of repositories with or without the slash at the end.
-      return true;
-    }
-    return uri.startsWith(prefix)
-        && (prefix.endsWith("/")
-            || uri.length() == prefix.length()
-            || uri.charAt(prefix.length()) == '/');
   }
 
   private static Path path(String located) throws BuildException {

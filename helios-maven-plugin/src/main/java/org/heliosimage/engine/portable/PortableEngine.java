@@ -11,6 +11,8 @@ import org.heliosimage.engine.Engine;
 import org.heliosimage.engine.MirrorResult;
 import org.heliosimage.engine.PackageNews;
 import org.heliosimage.engine.plan.BuildPlan;
+import org.heliosimage.engine.work.FileSurvey;
+import org.heliosimage.engine.work.ResultFile;
 import org.heliosimage.engine.work.StageRecord;
 
 /** Builds images from file trees in memory; needs no privileges and no particular system. */
@@ -88,12 +90,27 @@ public final class PortableEngine implements Engine {
       Stage.Done done = stages.get(i);
       unchanged &= done.unchanged();
       for (StageRecord.Output output : done.record().outputs()) {
-        artifacts.add(ResultFile.write(build, done, output));
+        artifacts.add(written(build, done, output));
       }
     }
     String main =
         artifacts.isEmpty() ? "no files" : artifacts.get(0).path().getFileName().toString();
     return new BuildResult(
         artifacts, unchanged, unchanged ? main + " is up to date" : main + " is ready");
+  }
+
+  private static BuildResult.Artifact written(
+      Build build, Stage.Done done, StageRecord.Output output) throws IOException {
+    Path file = build.area().outputs().resolve(output.name());
+    new ResultFile(
+            file,
+            output.size(),
+            new FileSurvey(output.sha256(), output.allocated()),
+            done.key(),
+            done.unchanged())
+        .write(
+            ResultFile.in(build.area().outputs(), output.name()),
+            build.request().folders().project());
+    return new BuildResult.Artifact(file, output.size(), output.sha256());
   }
 }

@@ -1,0 +1,188 @@
+package org.heliosimage.engine.illumos;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.QuietLog;
+import org.heliosimage.engine.plan.BuildPlan;
+import org.heliosimage.engine.plan.EveryConstruct;
+import org.heliosimage.engine.portable.PortableEngine;
+import org.heliosimage.engine.work.Hex;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The engine on a host of stand-ins; that the commands are the scripts' is in ScriptCallsTest. */
+class NativeEngineTest {
+
+  @TempDir private Path folder;
+
+  private final QuietLog log = new QuietLog();
+  private StandIns programs;
+  private NativeEngine engine;
+  private NativeProject project;
+
+  @BeforeEach
+  void project() throws IOException {
+    programs = new StandIns(folder);
+    engine = new NativeEngine(programs.host());
+    project = new NativeProject(folder);
+    project.small("base");
+  }
+
+  @Test
+  void resultsAreAttachedFromTheMountpointAndToldInTheProject() throws IOException {
+    BuildResult seed = engine.strap(project.request(), log);
+    Path tar = folder.resolve("pool/output/helios-base.tar");
+    assertEquals(List.of(tar), seed.artifacts().stream().map(BuildResult.Artifact::path).toList());
+    BuildResult image = engine.image(project.request(), log);
+    Path raw = folder.resolve("pool/output/helios-qemu-ttya-base.raw");
+    assertEquals(
+        new BuildResult.Artifact(raw, 23, Hex.sha256("made of qemu-ttya-base\n")),
+        image.artifacts().get(0));
+    String json =
+        Files.readString(folder.resolve("project/target/output/helios-qemu-ttya-base.raw.json"));
+    assertTrue(json.contains("\"path\": \"helios-qemu-ttya-base.raw\""), json);
+    assertTrue(json.contains("\"sha256\": \"" + Hex.sha256(raw) + "\""), json);
+    assertFalse(json.contains(folder.toString()), json);
+    assertEquals(
+        "helios-qemu-ttya-base.raw is as it was made",
+        engine.verify(project.request(), log).summary());
+    Files.writeString(raw, "other");
+    assertEquals(
+        "HERE/pool/output/helios-qemu-ttya-base.raw has changed since it was made: run the goal image again",
+        failure(() -> engine.verify(project.request(), log)));
+  }
+
+  @Test
+  void linesOfTheToolsAreLogged() throws IOException {
+    engine.image(project.request(), log);
+    assertTrue(log.lines().contains("image-builder begins"), log.lines().toString());
+    assertTrue(log.lines().contains("a note"), log.lines().toString());
+  }
+
+  @Test
+  void templatesOfAllRootsBecomeOne() throws IOException {
+    project.write("overlay/files/motd", "mine\n");
+    project.write("further/helios/files/motd", "theirs\n");
+    project.write("further/include/common.json", "{ \"steps\": [ { \"t\": \"devfsadm\" } ] }");
+    project.write("external/tool", "tool\n");
+    project.write("agent-1.jar", "agent\n");
+    project.write(
+        "overlay/helios/qemu-ttya-base.json",
+        """
+        { "pool": { "name": "rpool", "size": 100 }, "steps": [
+          { "t": "create_be" },
+          { "t": "include", "name": "common" },
+          { "t": "include", "name": "console-ttya" },
+          { "t": "ensure_file", "file": "/m", "src": "motd", "owner": "root", "group": "root", "mode": "0644" },
+          { "t": "ensure_file", "file": "/t", "extsrc": "tool", "owner": "root", "group": "root", "mode": "0644" },
+          { "t": "ensure_file", "file": "/a", "extsrc": "agent.jar", "owner": "root", "group": "root", "mode": "0644" }
+        ] }
+        """);
+    engine.image(project.further().artifact("agent.jar", "agent-1.jar").request(), log);
+    Path seen = folder.resolve("seen-qemu-ttya-base");
+    assertEquals("mine\n", Files.readString(seen.resolve("files/motd")));
+    assertFalse(Files.exists(seen.resolve("helios/files/motd")), "would win over the project's");
+    assertTrue(Files.exists(seen.resolve("include/common.json")));
+    assertTrue(Files.exists(seen.resolve("include/console-ttya.json")), "bundled");
+    String call = programs.calls("pfexec").get(0);
+    assertTrue(
+        call.contains(" -F name=helios -E HERE/project/external -E TOP/artifacts {TOP "), call);
+    assertEquals(
+        folder.resolve("project/overlay/helios/qemu-ttya-base.json").toFile().length(),
+        seen.resolve("helios/qemu-ttya-base.json").toFile().length());
+  }
+
+  @Test
+  void mirrorsTakeThePlaceOfRepositoriesInTheCopy() throws IOException {
+    String template =
+        """
+        { "dataset": { "name": "base", "output_snapshot": "strap" }, "steps": [
+          { "t": "pkg_image_create", "publisher": "${publisher}", "uri": "https://pkg.example.com/${heliosver}/dev/", "extra": [1, 2.5, true, null] },
+          { "t": "pkg_set_publisher", "publisher": "p", "uri": "https://else.example.com/", "mirror_uri": "https://pkg.example.com/m/" },
+          { "t": "shadow", "username": "root", "password": "$$5$$" }
+        ] }
+        """;
+    project.write("overlay/helios/base-01-strap.json", template);
+    project.mirror("https://pkg.example.com/", "file:/srv/$1/");
+    engine.strap(project.request(), log);
+    assertEquals(
+        """
+        {"dataset":{"name":"base","output_snapshot":"strap"},"steps":[\
+        {"t":"pkg_image_create","publisher":"${publisher}","uri":"file:/srv/$$1/2/dev/","extra":[1,2.5,true,null]},\
+        {"t":"pkg_set_publisher","publisher":"p","uri":"https://else.example.com/","mirror_uri":"file:/srv/$$1/m/"},\
+        {"t":"shadow","username":"root","password":"$$5$$"}]}
+        """,
+        Files.readString(folder.resolve("seen-base-01-strap/helios/base-01-strap.json")));
+    assertEquals(
+        template,
+        Files.readString(folder.resolve("project/overlay/helios/base-01-strap.json")),
+        "the project's own file");
+  }
+
+  @Test
+  void bothEnginesPlanTheSame() throws IOException {
+    EveryConstruct.write(folder);
+    for (String machine : List.of("disk", "hybrid", "ram")) {
+      BuildPlan ours = engine.plan(EveryConstruct.request(folder, machine), log);
+      BuildPlan theirs = new PortableEngine().plan(EveryConstruct.request(folder, machine), log);
+      assertEquals(theirs.json(folder), new BuildPlan("portable", ours.stages()).json(folder));
+    }
+  }
+
+  @Test
+  void whatPkgOfTheHostCannotDoIsRefused() throws IOException {
+    assertEquals(
+        "the native engine cannot lock packages, because image-builder leaves packages to the pkg of the host: use portable for this goal",
+        failure(() -> engine.lock(project.request(), log)));
+    assertTrue(failure(() -> engine.outdated(project.request(), log)).contains("compare packages"));
+    assertTrue(failure(() -> engine.goOffline(project.request(), log)).contains("without network"));
+    assertTrue(
+        failure(() -> engine.mirror(project.request(), folder, log))
+            .contains("write a repository"));
+    project.write("helios.lock", "");
+    assertEquals(
+        "helios.lock locks packages, which image-builder does not know of: use portable, or remove the file",
+        failure(() -> engine.strap(project.request(), log)));
+  }
+
+  @Test
+  void sampleAndRemoteRepositoriesOfflineAreRefused() throws IOException {
+    project.write(
+        "overlay/helios/base-01-strap.json",
+        """
+        { "dataset": { "name": "base", "output_snapshot": "strap" }, "steps": [
+          { "t": "pkg_image_create", "publisher": "p", "uri": "https://pkg.example.com/" }
+        ] }
+        """);
+    assertEquals(
+        "base-01-strap needs the package repository https://pkg.example.com/, which the pkg of the host asks over the network: run Maven without -o, or name a file: repository for it",
+        failure(() -> engine.strap(project.offline().request(), log)));
+    project.mirror("*", "sample:");
+    assertTrue(
+        failure(() -> engine.setup(project.request(), log))
+            .startsWith("the packages that come with this plugin cannot be installed"));
+    assertEquals(List.of(), programs.calls("image-builder"));
+    project.mirror("*", "file:/srv");
+    engine.strap(project.offline().request(), log);
+  }
+
+  /** Something that fails. */
+  interface Failing {
+    void run() throws IOException;
+  }
+
+  private String failure(Failing failing) {
+    return programs.shortened(
+        String.valueOf(assertThrows(BuildException.class, failing::run).getMessage()));
+  }
+}
