@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.maven.shared.invoker.DefaultInvocationRequest;
 import org.apache.maven.shared.invoker.DefaultInvoker;
 import org.apache.maven.shared.invoker.InvocationRequest;
@@ -41,8 +42,18 @@ enum Maven {
     return run(folder, LOCAL_REPOSITORY, arguments);
   }
 
+  /** Runs a build in an environment with further variables. */
+  BuildLog run(Path folder, Map<String, String> environment, List<String> arguments) {
+    return run(folder, LOCAL_REPOSITORY, environment, arguments);
+  }
+
   /** Runs a build with a local repository of its own. */
   BuildLog run(Path folder, Path localRepository, List<String> arguments) {
+    return run(folder, localRepository, Map.of(), arguments);
+  }
+
+  private BuildLog run(
+      Path folder, Path localRepository, Map<String, String> environment, List<String> arguments) {
     List<String> lines = Collections.synchronizedList(new ArrayList<>());
     InvocationRequest request =
         new DefaultInvocationRequest()
@@ -56,6 +67,7 @@ enum Maven {
             .setOutputHandler(line -> lines.add(line.replaceAll(COLOUR, "")))
             .setErrorHandler(line -> lines.add(line.replaceAll(COLOUR, "")))
             .addArgs(arguments);
+    environment.forEach(request::addShellEnvironment);
     long begin = System.nanoTime();
     try {
       InvocationResult result = new DefaultInvoker().execute(request);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.heliosimage.engine.BuildException;
-import org.jspecify.annotations.Nullable;
 
 /** The baseline of the zone brand omicron1: what a zone of it starts from. */
 final class Baseline {
@@ -28,14 +27,14 @@ final class Baseline {
               .findFirst()
               .orElse("without a version");
     } catch (CommandException e) {
-      throw wrong("is not there", e);
+      throw wrong("is not there (" + e.getMessage() + ")");
     }
     if (!found.equals(VERSION)) {
-      throw wrong("is " + found, null);
+      throw wrong("is " + found);
     }
   }
 
-  private static BuildException wrong(String problem, @Nullable CommandException e) {
+  private static BuildException wrong(String problem) {
     return new BuildException(
         "the feature omicron1 needs the package "
             + PACKAGE
@@ -46,8 +45,7 @@ final class Baseline {
             + ": run pfexec pkg install "
             + PACKAGE
             + "@"
-            + VERSION,
-        e);
+            + VERSION);
   }
 
   /** Makes the baseline of an installed image, as files for templates. */

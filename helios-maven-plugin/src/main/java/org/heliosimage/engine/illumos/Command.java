@@ -10,30 +10,36 @@ import java.util.TreeMap;
 /**
  * A command to run.
  *
+ * @param title what it is in messages
  * @param words the program and its arguments
  * @param folder where it runs
  * @param environment what it finds in its environment beside what the host has there
  * @param patience how long it may take
  */
 record Command(
-    List<String> words, Path folder, Map<String, String> environment, Duration patience) {
-
-  private static final int SHOWN = 3;
+    String title,
+    List<String> words,
+    Path folder,
+    Map<String, String> environment,
+    Duration patience) {
 
   Command {
     words = List.copyOf(words);
     environment = Collections.unmodifiableMap(new TreeMap<>(environment));
   }
 
-  /** The command as a user would type it. */
-  String text() {
-    return String.join(" ", words.stream().map(Command::quoted).toList());
+  /** A short command, which messages tell in full. */
+  static Command of(Path folder, Duration patience, String... words) {
+    return new Command(text(List.of(words)), List.of(words), folder, Map.of(), patience);
   }
 
-  /** Its first words, for messages: what it is, without all the details. */
-  String title() {
-    return String.join(" ", words.stream().limit(SHOWN).map(Command::quoted).toList())
-        + (words.size() > SHOWN ? " ..." : "");
+  /** The command as a user would type it. */
+  String text() {
+    return text(words);
+  }
+
+  private static String text(List<String> words) {
+    return String.join(" ", words.stream().map(Command::quoted).toList());
   }
 
   private static String quoted(String word) {

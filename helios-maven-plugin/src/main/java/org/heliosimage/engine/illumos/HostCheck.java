@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog;
 
@@ -50,7 +49,7 @@ final class HostCheck {
     try {
       identity = one("pfexec", "id");
     } catch (CommandException e) {
-      throw new BuildException(remedy(String.valueOf(e.getMessage())), e);
+      throw new BuildException(remedy(String.valueOf(e.getMessage())));
     }
     if (!identity.startsWith("uid=0(")) {
       throw new BuildException(remedy("pfexec id says " + identity));
@@ -76,7 +75,7 @@ final class HostCheck {
         throw e;
       }
       if (!create) {
-        throw missing(dataset, e);
+        throw missing(dataset);
       }
       run("pfexec", "zfs", "create", "-p", dataset);
       log.info("created the dataset " + dataset);
@@ -89,7 +88,7 @@ final class HostCheck {
     try {
       value = one("zfs", "get", "-Ho", "value", "mountpoint", dataset);
     } catch (CommandException e) {
-      throw isMissing(e) ? missing(dataset, e) : e;
+      throw isMissing(e) ? missing(dataset) : e;
     }
     if (!value.startsWith("/")) {
       throw new BuildException(
@@ -111,7 +110,7 @@ final class HostCheck {
     return e.errors().stream().anyMatch(line -> line.endsWith("dataset does not exist"));
   }
 
-  private static BuildException missing(String dataset, CommandException e) {
+  private static BuildException missing(String dataset) {
     return new BuildException(
         "the dataset "
             + dataset
@@ -119,7 +118,7 @@ final class HostCheck {
             + dataset
             + ", or set helios.setup.createDataset",
         "dataset",
-        e);
+        null);
   }
 
   /** The line that a command prints; empty if it prints none. */
@@ -129,7 +128,7 @@ final class HostCheck {
   }
 
   List<String> run(String... words) throws IOException {
-    Command command = new Command(List.of(words), folder, Map.of(), PATIENCE);
+    Command command = Command.of(folder, PATIENCE, words);
     log.debug(command.text());
     return launcher.run(command, log::debug);
   }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog;
@@ -108,7 +107,7 @@ final class ImageBuilder {
   }
 
   private List<String> run(BuildLog log, Path folder, String... words) throws IOException {
-    Command command = new Command(List.of(words), folder, Map.of(), tools.patience());
+    Command command = Command.of(folder, tools.patience(), words);
     log.debug(command.text());
     return launcher.run(command, log::debug);
   }

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
@@ -29,6 +31,7 @@ final class NativeBuild {
   private final HostCheck host;
   private final ImageBuilder imageBuilder;
   private final String dataset;
+  private final MadeStages made;
 
   /** What a goal does. */
   interface Work {
@@ -46,6 +49,7 @@ final class NativeBuild {
     this.host = new HostCheck(launcher, top, log);
     this.imageBuilder = new ImageBuilder(launcher, request);
     this.dataset = request.folders().dataset();
+    this.made = new MadeStages(request.folders().work().resolve(dataset).resolve("native"), log);
   }
 
   /** Runs a goal while no other one uses the dataset or the work area of the project. */
@@ -130,17 +134,22 @@ final class NativeBuild {
       requireRepositories(List.of(template));
       templates.write(template);
       try (BuildLog.Task task = log.task(call.output())) {
-        pfexec(program, call);
-        List<BuildResult.Artifact> made = outputs.collect(call, template);
-        artifacts.addAll(0, made);
-        task.done(made.size() == 1 ? "1 output" : made.size() + " outputs");
+        boolean rolledBack = pfexec(program, call);
+        made.ended(call, NativeOutputs.inputs(call, template), rolledBack);
+        List<BuildResult.Artifact> files = outputs.collect(call, template);
+        artifacts.addAll(0, files);
+        task.done(files.size() == 1 ? "1 output" : files.size() + " outputs");
       }
       templates.clear();
       if (call.baseline()) {
         Path image =
             mountpoint.resolve("work").resolve(request.image().group()).resolve(scripts.workName());
         Files.createDirectories(templates.files());
-        execute(Baseline.command(image, templates.files()), call);
+        execute(
+            "the baseline of omicron1",
+            Baseline.command(image, templates.files()),
+            call,
+            line -> {});
       }
     }
     if (artifacts.isEmpty()) {
@@ -149,19 +158,37 @@ final class NativeBuild {
     return new BuildResult(artifacts, false, artifacts.get(0).path().getFileName() + " is ready");
   }
 
-  private void pfexec(Path program, Call call) throws IOException {
+  /** Runs image-builder; gives whether it found a snapshot and left the template out. */
+  private boolean pfexec(Path program, Call call) throws IOException {
     List<String> words = new ArrayList<>(List.of("pfexec", program.toString(), "build"));
     words.addAll(call.words(dataset, request.image().group(), templates.templates()));
     for (Path folder : templates.externals()) {
       Collections.addAll(words, "-E", folder.toString());
     }
-    execute(words, call);
+    AtomicBoolean rolledBack = new AtomicBoolean();
+    execute(
+        "image-builder for the template " + call.template(),
+        words,
+        call,
+        line -> {
+          if (MadeStages.isRollback(line)) {
+            rolledBack.set(true);
+          }
+        });
+    return rolledBack.get();
   }
 
-  private void execute(List<String> words, Call call) throws IOException {
-    Command command = new Command(words, top, call.environment(), request.tools().patience());
+  private void execute(String title, List<String> words, Call call, Consumer<String> lines)
+      throws IOException {
+    Command command =
+        new Command(title, words, top, call.environment(), request.tools().patience());
     log.info(command.text());
-    launcher.run(command, log::info);
+    launcher.run(
+        command,
+        line -> {
+          log.info(line);
+          lines.accept(line);
+        });
   }
 
   /** Compares the image with what was made. */

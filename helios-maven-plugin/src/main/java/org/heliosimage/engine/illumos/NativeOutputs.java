@@ -45,6 +45,11 @@ final class NativeOutputs {
     return artifacts;
   }
 
+  /** Key of all that a run was asked for. */
+  static String inputs(Call call, Template template) {
+    return Hex.sha256(template.fingerprint() + "\n" + String.join("\n", call.features()));
+  }
+
   /** A file that is as the goal that made it has said. */
   BuildResult.Artifact verified(String name) throws IOException {
     Path file = file(name);

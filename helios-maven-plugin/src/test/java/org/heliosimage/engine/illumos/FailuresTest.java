@@ -81,7 +81,8 @@ class FailuresTest {
     assertEquals(missing, image());
     programs.program("zfs", "echo 'permission denied' >&2; exit 1\n");
     assertEquals(
-        "zfs list -Ho ... ended with exit status 1; its last line is: permission denied", setup());
+        "zfs list -Ho name rpool/images/frank ended with exit status 1; its last line is: permission denied",
+        setup());
   }
 
   @Test
@@ -117,7 +118,7 @@ class FailuresTest {
   void toolFails() throws IOException {
     programs.program("image-builder", "for i in 1 2 3 4 5 6; do echo \"line $i\"; done\nexit 1\n");
     assertEquals(
-        "pfexec BIN/image-builder build ... ended with exit status 1; its last lines are: line 2 | line 3 | line 4 | line 5 | line 6",
+        "image-builder for the template qemu-ttya-base ended with exit status 1; its last lines are: line 2 | line 3 | line 4 | line 5 | line 6",
         image());
   }
 
@@ -125,7 +126,7 @@ class FailuresTest {
   void toolIsKilled() throws IOException {
     programs.program("image-builder", "echo working\nkill -9 $$\n");
     assertEquals(
-        "pfexec BIN/image-builder build ... was killed by signal 9; its last line is: working",
+        "image-builder for the template qemu-ttya-base was killed by signal 9; its last line is: working",
         image());
   }
 
@@ -135,7 +136,7 @@ class FailuresTest {
     project.tools = new NativeTools(Optional.empty(), false, "", "", false, Duration.ofSeconds(1));
     long begin = System.nanoTime();
     assertEquals(
-        "pfexec BIN/image-builder build ... took more than 1 s; its last line is: working",
+        "image-builder for the template qemu-ttya-base took more than 1 s; its last line is: working",
         image());
     assertTrue(System.nanoTime() - begin < 20e9, "what it had started was waited for");
   }

@@ -70,6 +70,31 @@ class NativeEngineTest {
   }
 
   @Test
+  void aTemplateThatChangedButDidNotRunIsTold() throws IOException {
+    engine.strap(project.request(), log);
+    programs.program(
+        "image-builder",
+        "echo 'INFO rolled back to output snapshot; no work required'\n" + StandIns.BUILDS);
+    engine.strap(project.request(), log);
+    assertFalse(log.lines().toString().contains("warning"), log.lines().toString());
+    project.features("other");
+    engine.strap(project.request(), log);
+    assertTrue(
+        log.lines()
+            .contains(
+                "warning: base-02-image is not what it was when the dataset was made, and image-builder went back to that: set helios.reset to run it"),
+        log.lines().toString());
+    programs.program("image-builder", StandIns.BUILDS);
+    engine.strap(project.request(), log);
+    programs.program(
+        "image-builder",
+        "echo 'INFO rolled back to output snapshot; no work required'\n" + StandIns.BUILDS);
+    long warnings = log.lines().stream().filter(line -> line.startsWith("warning")).count();
+    engine.strap(project.request(), log);
+    assertEquals(warnings, log.lines().stream().filter(line -> line.startsWith("warning")).count());
+  }
+
+  @Test
   void templatesOfAllRootsBecomeOne() throws IOException {
     project.write("overlay/files/motd", "mine\n");
     project.write("further/helios/files/motd", "theirs\n");
