@@ -64,10 +64,16 @@ public class ImageMojo extends AbstractHeliosMojo {
     Path image = result.artifacts().get(0).path();
     Attachments attachments = new Attachments(project, helper, execution);
     if (classifier != null && !classifier.isEmpty()) {
-      attachments.attach("raw", classifier, image);
+      attachments.attach(type(image), classifier, image);
     } else if (!attachments.main(image)) {
-      attachments.attach("raw", request.image().template(), image);
+      attachments.attach(type(image), request.image().template(), image);
     }
     getLog().info("Image: " + image);
+  }
+
+  /** The kind of the image, which its name ends in: raw, ufs, pcfs or iso. */
+  private static String type(Path image) {
+    String name = image.getFileName().toString();
+    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

@@ -3,7 +3,6 @@ package org.heliosimage.engine.portable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -113,7 +112,7 @@ final class StageRun {
       } else if (kind instanceof PoolBuild pool) {
         summary = pool(pool, task);
       } else {
-        summary = image(ImageKinds.of(kind).orElseThrow(() -> unsupported(kind)), task);
+        summary = image(ImageKinds.of(kind).orElseThrow(), task);
       }
       facts.put(PACKAGES, lock.installed().text(List.of()));
       facts.put(USE, lock.use().text());
@@ -279,13 +278,5 @@ final class StageRun {
           }
         });
     return entries + " files, " + Sizes.text(bytes.get());
-  }
-
-  private static BuildException unsupported(BuildKind kind) {
-    String name = kind.getClass().getSimpleName().replace("Build", "").toLowerCase(Locale.ROOT);
-    return new BuildException(
-        "the template builds "
-            + name
-            + ", which this version cannot write: it writes dataset, pool, pcfs, iso and ufs");
   }
 }

@@ -291,15 +291,6 @@ class PortableEngineTest {
   }
 
   @Test
-  void otherKindsOfImagesAreRefused() throws IOException {
-    write(
-        "helios/pc-ttya-small.json",
-        "{\"ufs\": {\"size\": 2, \"inode_density\": 4096}, \"steps\": []}");
-    BuildException e = assertThrows(BuildException.class, () -> engine.image(plain(), log));
-    assertTrue(e.getMessage().contains("ufs"), e.getMessage());
-  }
-
-  @Test
   void anUnlabelledPoolAndASliceOfItsOwn() throws IOException {
     engine.strap(plain(), log);
     write(
