@@ -13,7 +13,7 @@ import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.Engines;
 import org.heliosimage.engine.NativeTools;
-import org.heliosimage.engine.QuietLog;
+import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.portable.PortableEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +36,12 @@ class FailuresTest {
 
   private String setup() {
     return sentence(
-        () -> new NativeEngine(programs.host()).setup(project.request(), new QuietLog()));
+        () -> new NativeEngine(programs.host()).setup(project.request(), new RecordingLog()));
   }
 
   private String image() {
     return sentence(
-        () -> new NativeEngine(programs.host()).image(project.request(), new QuietLog()));
+        () -> new NativeEngine(programs.host()).image(project.request(), new RecordingLog()));
   }
 
   private String sentence(NativeEngineTest.Failing failing) {
@@ -156,10 +156,10 @@ class FailuresTest {
     NativeEngine engine = new NativeEngine(programs.host());
     assertEquals(
         "the feature omicron1 needs the package /system/zones/brand/omicron1/tools 1.0.26 on the host, and it is 1.0.25: run pfexec pkg install /system/zones/brand/omicron1/tools@1.0.26",
-        sentence(() -> engine.strap(project.request(), new QuietLog())));
+        sentence(() -> engine.strap(project.request(), new RecordingLog())));
     programs.program("pkg", "echo 'pkg: info: no packages matching' >&2; exit 1\n");
     assertTrue(
-        sentence(() -> engine.strap(project.request(), new QuietLog()))
+        sentence(() -> engine.strap(project.request(), new RecordingLog()))
             .contains("it is not there"));
   }
 

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildResult;
-import org.heliosimage.engine.QuietLog;
+import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.plan.BuildPlan;
 import org.heliosimage.engine.plan.EveryConstruct;
 import org.heliosimage.engine.portable.PortableEngine;
@@ -25,7 +25,7 @@ class NativeEngineTest {
 
   @TempDir private Path folder;
 
-  private final QuietLog log = new QuietLog();
+  private final RecordingLog log = new RecordingLog();
   private StandIns programs;
   private NativeEngine engine;
   private NativeProject project;

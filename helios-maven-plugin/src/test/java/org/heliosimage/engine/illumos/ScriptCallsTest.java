@@ -13,7 +13,7 @@ import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.NativeTools;
-import org.heliosimage.engine.QuietLog;
+import org.heliosimage.engine.RecordingLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,11 +48,11 @@ class ScriptCallsTest {
   }
 
   private List<String> strap() throws IOException {
-    return names(engine.strap(project.request(), new QuietLog()));
+    return names(engine.strap(project.request(), new RecordingLog()));
   }
 
   private List<String> image() throws IOException {
-    return names(engine.image(project.request(), new QuietLog()));
+    return names(engine.image(project.request(), new RecordingLog()));
   }
 
   private static List<String> names(BuildResult result) {
@@ -196,7 +196,7 @@ class ScriptCallsTest {
         ] }
         """);
     project.features("omicron1");
-    engine.setup(project.request(), new QuietLog());
+    engine.setup(project.request(), new RecordingLog());
     Files.delete(folder.resolve("calls"));
     assertEquals(List.of("helios-base.tar"), strap());
     assertCalls(
@@ -364,7 +364,7 @@ class ScriptCallsTest {
         /bin/mkdir -p target/release
         /bin/cp "$0" target/release/image-builder
         """);
-    engine.setup(project.request(), new QuietLog());
+    engine.setup(project.request(), new RecordingLog());
     String checks =
         """
         uname -s {TOP}
@@ -390,7 +390,7 @@ class ScriptCallsTest {
             """,
         String.join("\n", programs.calls()) + "\n");
     Files.delete(folder.resolve("calls"));
-    engine.setup(project.request(), new QuietLog());
+    engine.setup(project.request(), new RecordingLog());
     assertEquals(
         checks + create + "git rev-parse HEAD {HERE/work/image-builder}\n",
         String.join("\n", programs.calls()) + "\n");

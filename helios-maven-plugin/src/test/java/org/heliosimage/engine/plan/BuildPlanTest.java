@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.heliosimage.engine.BuildRequest;
-import org.heliosimage.engine.QuietLog;
+import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.portable.PortableEngine;
 import org.heliosimage.engine.portable.StepTable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class BuildPlanTest {
   @TempDir private Path folder;
 
   private BuildPlan plan(String machine) throws IOException {
-    return new PortableEngine().plan(EveryConstruct.request(folder, machine), new QuietLog());
+    return new PortableEngine().plan(EveryConstruct.request(folder, machine), new RecordingLog());
   }
 
   @Test
@@ -127,7 +127,7 @@ class BuildPlanTest {
             0,
             "org.example:test:1",
             BuildRequest.Network.standard(true));
-    BuildPlan plan = new PortableEngine().plan(request, new QuietLog());
+    BuildPlan plan = new PortableEngine().plan(request, new RecordingLog());
     assertEquals(
         List.of("base-01-strap", "base-02-image", "base-03-archive", "qemu-ttya-base"),
         plan.stages().stream().map(stage -> stage.template().name()).toList());

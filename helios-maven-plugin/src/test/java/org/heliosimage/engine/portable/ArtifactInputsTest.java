@@ -10,15 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.RecordingLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +29,7 @@ class ArtifactInputsTest {
 
   @TempDir private Path folder;
   private final PortableEngine engine = new PortableEngine();
-  private final Lines log = new Lines();
+  private final RecordingLog log = new RecordingLog();
   private Path jar;
 
   @BeforeEach
@@ -94,12 +93,12 @@ class ArtifactInputsTest {
   }
 
   private void strap(Path artifact) throws IOException {
-    log.lines.clear();
+    log.clear();
     engine.strap(request(Map.of(NAME, Optional.of(artifact))), log);
   }
 
   private boolean ran(String stage) {
-    return log.lines.stream().anyMatch(line -> line.startsWith("done " + stage));
+    return log.ran(stage);
   }
 
   private byte[] packed() throws IOException {
@@ -121,32 +120,32 @@ class ArtifactInputsTest {
 
     Path moved = Files.copy(jar, folder.resolve("service-1.1.jar"));
     strap(moved);
-    assertFalse(ran("one-0"), log.lines.toString());
+    assertFalse(ran("one-0"), log.toString());
     Files.delete(jar);
     strap(moved);
-    assertFalse(ran("one-0"), log.lines.toString());
+    assertFalse(ran("one-0"), log.toString());
 
     // The file on record is as it was, but it is not the one to use any more.
     Path newer = Files.writeString(folder.resolve("service-1.2.jar"), "newer");
     strap(newer);
-    assertFalse(ran("one-01"), log.lines.toString());
-    assertTrue(ran("one-02") && ran("one-03"), log.lines.toString());
+    assertFalse(ran("one-01"), log.toString());
+    assertTrue(ran("one-02") && ran("one-03"), log.toString());
     assertArrayEquals(Files.readAllBytes(newer), packed());
   }
 
   @Test
   void anotherArtifactChangesNothing() throws IOException {
     strap(jar);
-    log.lines.clear();
+    log.clear();
     engine.strap(request(Map.of(NAME, Optional.of(jar), "other", Optional.of(jar))), log);
-    assertFalse(ran("one-0"), log.lines.toString());
+    assertFalse(ran("one-0"), log.toString());
   }
 
   @Test
   void setupNeedsTheNameOnly() throws IOException {
     Map<String, Optional<Path>> promised = Map.of(NAME, Optional.empty());
     engine.setup(request(promised), log);
-    assertTrue(log.lines.contains("info one-02-image is to run: 1 step"), log.lines.toString());
+    assertTrue(log.lines().contains("one-02-image is to run: 1 step"), log.toString());
     IOException missing =
         assertThrows(IOException.class, () -> engine.setup(request(Map.of()), log));
     assertTrue(missing.getMessage().contains("external file service.jar"), missing.getMessage());
@@ -168,38 +167,5 @@ class ArtifactInputsTest {
     String said = assertThrows(IOException.class, () -> strap(jar)).getMessage();
     assertTrue(said.contains("both an artifact of the project and in the folder"), said);
     assertTrue(said.contains("one-02-image.json"), said);
-  }
-
-  private static final class Lines implements BuildLog {
-    private final List<String> lines = new ArrayList<>();
-
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {
-      lines.add("info " + message);
-    }
-
-    @Override
-    public void warn(String message) {
-      lines.add("warn " + message);
-    }
-
-    @Override
-    public Task task(String name) {
-      return new Task() {
-        @Override
-        public void progress(long done, long total, Unit unit) {}
-
-        @Override
-        public void done(String summary) {
-          lines.add("done " + name + ": " + summary);
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
   }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.heliosimage.engine.BuildException;
-import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.MirrorResult;
 import org.heliosimage.engine.PackageNews;
+import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.work.AtomicFiles;
 import org.heliosimage.engine.work.Hex;
 import org.heliosimage.ips.catalog.CatalogEntry;
@@ -54,38 +53,8 @@ class PackageGoalsTest {
   @TempDir Path folder;
 
   private final PortableEngine engine = new PortableEngine();
-  private final List<String> told = new ArrayList<>();
-  private final BuildLog log = new Told(told);
+  private final RecordingLog log = new RecordingLog();
   private Map<String, String> mirrors = Map.of();
-
-  private record Told(List<String> lines) implements BuildLog, BuildLog.Task {
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {
-      lines.add(message);
-    }
-
-    @Override
-    public void warn(String message) {
-      lines.add(message);
-    }
-
-    @Override
-    public Task task(String name) {
-      return this;
-    }
-
-    @Override
-    public void progress(long done, long total, BuildLog.Unit unit) {}
-
-    @Override
-    public void done(String summary) {}
-
-    @Override
-    public void close() {}
-  }
 
   @BeforeEach
   void project() throws IOException {
@@ -254,8 +223,8 @@ class PackageGoalsTest {
     Files.writeString(lockFile(), "<<<<<<< HEAD\n");
     assertEquals("helios.lock: 6 packages locked", lock().summary());
     assertTrue(
-        told.stream().anyMatch(line -> line.endsWith("; the file is written anew")),
-        told.toString());
+        log.lines().stream().anyMatch(line -> line.endsWith("; the file is written anew")),
+        log.toString());
     strap("work", true);
   }
 

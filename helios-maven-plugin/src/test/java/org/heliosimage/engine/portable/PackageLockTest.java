@@ -17,6 +17,7 @@ import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.work.Hex;
 import org.heliosimage.ips.publish.PackageBuilder;
 import org.heliosimage.ips.publish.RepositoryWriter;
@@ -32,37 +33,7 @@ class PackageLockTest {
   @TempDir Path folder;
 
   private final PortableEngine engine = new PortableEngine();
-  private final BuildLog log = new Silent();
-
-  private record Silent() implements BuildLog {
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {}
-
-    @Override
-    public void difference(String sentence) {}
-
-    @Override
-    public Task task(String name) {
-      return new NoTask();
-    }
-  }
-
-  private record NoTask() implements BuildLog.Task {
-    @Override
-    public void progress(long done, long total, BuildLog.Unit unit) {}
-
-    @Override
-    public void done(String summary) {}
-
-    @Override
-    public void close() {}
-  }
+  private final BuildLog log = new RecordingLog();
 
   @BeforeEach
   void templates() throws IOException {

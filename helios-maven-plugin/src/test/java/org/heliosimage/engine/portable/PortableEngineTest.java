@@ -12,15 +12,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.heliosimage.engine.BuildException;
-import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.work.Hex;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class PortableEngineTest {
   @TempDir Path folder;
 
   private final PortableEngine engine = new PortableEngine();
-  private final Lines log = new Lines();
+  private final RecordingLog log = new RecordingLog();
 
   @BeforeEach
   void templates() throws IOException {
@@ -110,7 +109,7 @@ class PortableEngineTest {
   }
 
   private List<String> build() throws IOException {
-    log.lines.clear();
+    log.clear();
     engine.setup(plain(), log);
     engine.strap(plain(), log);
     engine.image(plain(), log);
@@ -124,19 +123,19 @@ class PortableEngineTest {
   }
 
   private boolean ran(String stage) {
-    return log.lines.stream().anyMatch(line -> line.startsWith("done " + stage));
+    return log.ran(stage);
   }
 
   @Test
   void buildsAndThenHasNothingToDo() throws IOException {
     List<String> first = build();
     for (String stage : List.of("small-01-strap", "small-02-image", "small-03-archive")) {
-      assertTrue(ran(stage), log.lines.toString());
+      assertTrue(ran(stage), log.toString());
     }
     assertTrue(ran("pc-ttya-small"));
     assertEquals(first, build());
     for (String stage : List.of("small-01", "small-02", "small-03", "pc-ttya-small")) {
-      assertFalse(ran(stage), log.lines.toString());
+      assertFalse(ran(stage), log.toString());
     }
     BuildResult again = engine.image(plain(), log);
     assertTrue(again.unchanged());
@@ -149,7 +148,7 @@ class PortableEngineTest {
     write("files/motd", "good evening\n");
     List<String> second = build();
     assertFalse(ran("small-01"));
-    assertTrue(ran("small-02") && ran("small-03") && ran("pc-ttya-small"), log.lines.toString());
+    assertTrue(ran("small-02") && ran("small-03") && ran("pc-ttya-small"), log.toString());
     assertNotEquals(first, second);
     write("files/motd", "hello\n");
     assertEquals(first, build());
@@ -160,16 +159,16 @@ class PortableEngineTest {
     build();
     write("helios/files/motd", "hello\n");
     build();
-    assertFalse(ran("small-02"), log.lines.toString());
+    assertFalse(ran("small-02"), log.toString());
     write("helios/files/motd", "mine\n");
     build();
-    assertTrue(ran("small-02"), log.lines.toString());
+    assertTrue(ran("small-02"), log.toString());
   }
 
   @Test
   void featuresAndTimeAreInputs() throws IOException {
     build();
-    log.lines.clear();
+    log.clear();
     BuildRequest other = request(List.of("debug"), new BuildRequest.Force(false, false, false));
     engine.strap(other, log);
     assertTrue(ran("small-01") && ran("small-02") && ran("small-03"));
@@ -189,7 +188,7 @@ class PortableEngineTest {
       }
       write("files/motd", "changed " + delete + "\n");
       build();
-      assertTrue(ran("small-01"), log.lines.toString());
+      assertTrue(ran("small-01"), log.toString());
     }
     write("files/motd", "hello\n");
     assertEquals(first, build());
@@ -204,13 +203,13 @@ class PortableEngineTest {
   @Test
   void resetsRunStagesAgainAndGiveTheSame() throws IOException {
     List<String> first = build();
-    log.lines.clear();
+    log.clear();
     engine.strap(request(List.of(), new BuildRequest.Force(true, false, false)), log);
     assertTrue(!ran("small-01") && ran("small-02") && ran("small-03"));
-    log.lines.clear();
+    log.clear();
     engine.strap(request(List.of(), new BuildRequest.Force(false, false, true)), log);
     assertTrue(!ran("small-02") && ran("small-03"));
-    log.lines.clear();
+    log.clear();
     engine.strap(request(List.of(), new BuildRequest.Force(false, true, false)), log);
     assertTrue(ran("small-01") && ran("small-02") && ran("small-03"));
     assertEquals(first, build());
@@ -310,38 +309,5 @@ class PortableEngineTest {
     engine.image(plain(), log);
     engine.verify(plain(), log);
     assertTrue(Files.isRegularFile(output("helios-pc-ttya-small.partonly")));
-  }
-
-  private static final class Lines implements BuildLog {
-    private final List<String> lines = new ArrayList<>();
-
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {
-      lines.add(message);
-    }
-
-    @Override
-    public void warn(String message) {
-      lines.add("warning " + message);
-    }
-
-    @Override
-    public Task task(String name) {
-      return new Task() {
-        @Override
-        public void progress(long done, long total, Unit unit) {}
-
-        @Override
-        public void done(String summary) {
-          lines.add("done " + name + " " + summary);
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
   }
 }

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heliosimage.engine.BuildException;
-import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.work.Hex;
 import org.heliosimage.ips.depot.FolderSite;
 import org.heliosimage.ips.depot.Reply;
@@ -40,31 +40,6 @@ class RemoteRepositoryTest {
 
   private final PortableEngine engine = new PortableEngine();
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
-
-  private record Silent() implements BuildLog, BuildLog.Task {
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {}
-
-    @Override
-    public Task task(String name) {
-      return this;
-    }
-
-    @Override
-    public void progress(long done, long total, BuildLog.Unit unit) {}
-
-    @Override
-    public void done(String summary) {}
-
-    @Override
-    public void close() {}
-  }
 
   @BeforeEach
   void templates() throws IOException {
@@ -148,7 +123,7 @@ class RemoteRepositoryTest {
             TIME,
             "org.example:test:1",
             BuildRequest.Network.standard(offline));
-    return engine.strap(request, new Silent());
+    return engine.strap(request, new RecordingLog());
   }
 
   private String seed(String work) throws IOException {

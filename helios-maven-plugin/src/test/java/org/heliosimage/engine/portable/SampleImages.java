@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.RecordingLog;
 
 /** Images that the bundled templates make of the sample packages, built once for all tests. */
 final class SampleImages {
@@ -36,7 +37,7 @@ final class SampleImages {
   /** The image for a machine: {@code qemu}, {@code generic}, or {@code bare} without a label. */
   static synchronized Path of(String machine) throws IOException {
     PortableEngine engine = new PortableEngine();
-    BuildLog log = new SilentLog();
+    BuildLog log = new RecordingLog();
     if (!hasSeed) {
       deleteAll();
       Path bare = FOLDER.resolve("overlay/helios/bare-ttya-base.json");

@@ -17,6 +17,7 @@ import org.heliosimage.Peers;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.RecordingLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,13 +76,13 @@ class SingleFileImagesTest {
   @Test
   void fatIsBuiltVerifiedAndReadByOthers() throws Exception {
     fat(2, 3000);
-    BuildResult first = engine.image(request("fat"), new SilentLog());
+    BuildResult first = engine.image(request("fat"), new RecordingLog());
     Path image = output("helios-fat-ttya-x.pcfs");
     assertEquals(image, first.artifacts().get(0).path());
     assertEquals(2 << 20, Files.size(image));
     assertTrue(Files.exists(output("helios-fat-ttya-x.pcfs.json")));
-    engine.verify(request("fat"), new SilentLog());
-    assertTrue(engine.image(request("fat"), new SilentLog()).unchanged());
+    engine.verify(request("fat"), new RecordingLog());
+    assertTrue(engine.image(request("fat"), new RecordingLog()).unchanged());
     String fsck = Peers.require("fsck.fat", "dosfstools");
     Peers.run(folder, fsck, "-n", image.toString()).ok();
     String mdir = Peers.require("mdir", "mtools");
@@ -89,7 +90,7 @@ class SingleFileImagesTest {
     assertTrue(listed.contains("a long name.efi"), listed);
     assertTrue(listed.contains("Volume in drive : is SYSTEM"), listed);
     fat(2, 3001);
-    BuildResult second = engine.image(request("fat"), new SilentLog());
+    BuildResult second = engine.image(request("fat"), new RecordingLog());
     assertNotEquals(first.artifacts().get(0).sha256(), second.artifacts().get(0).sha256());
   }
 
@@ -97,25 +98,25 @@ class SingleFileImagesTest {
   void fatThatIsTooSmallSaysWhatItNeedsAndLeavesNothing() throws Exception {
     fat(1, 1 << 20);
     BuildException e =
-        assertThrows(BuildException.class, () -> engine.image(request("fat"), new SilentLog()));
+        assertThrows(BuildException.class, () -> engine.image(request("fat"), new RecordingLog()));
     assertTrue(e.getMessage().contains("fat-ttya-x.json"), e.getMessage());
     assertTrue(e.getMessage().contains("needs 2 MiB"), e.getMessage());
     assertFalse(Files.exists(output("helios-fat-ttya-x.pcfs")));
     fat(2, 1 << 20);
-    engine.image(request("fat"), new SilentLog());
+    engine.image(request("fat"), new RecordingLog());
   }
 
   @Test
   void aChangedFatIsNoticed() throws Exception {
     fat(2, 3000);
-    engine.image(request("fat"), new SilentLog());
+    engine.image(request("fat"), new RecordingLog());
     Path image = output("helios-fat-ttya-x.pcfs");
     byte[] bytes = Files.readAllBytes(image);
     int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("xxxx");
     bytes[at + 2000] = 'y';
     Files.write(image, bytes);
     BuildException e =
-        assertThrows(BuildException.class, () -> engine.verify(request("fat"), new SilentLog()));
+        assertThrows(BuildException.class, () -> engine.verify(request("fat"), new RecordingLog()));
     assertTrue(e.getMessage().contains("differs at byte 2000"), e.getMessage());
   }
 
@@ -141,9 +142,9 @@ class SingleFileImagesTest {
   @Test
   void isoIsBuiltVerifiedAndReadByOthers() throws Exception {
     iso(", \"boot_bios\": \"boot/cdboot\", \"boot_uefi\": \"boot/efiboot\"");
-    engine.image(request("iso"), new SilentLog());
-    engine.verify(request("iso"), new SilentLog());
-    assertTrue(engine.image(request("iso"), new SilentLog()).unchanged());
+    engine.image(request("iso"), new RecordingLog());
+    engine.verify(request("iso"), new RecordingLog());
+    assertTrue(engine.image(request("iso"), new RecordingLog()).unchanged());
     Path image = output("helios-iso-ttya-x.iso");
     String bsdtar = Peers.require("bsdtar", "libarchive-tools");
     String listed = Peers.run(folder, bsdtar, "-tvf", image.toString()).ok();
@@ -153,7 +154,7 @@ class SingleFileImagesTest {
     bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("eeee")] = 'x';
     Files.write(image, bytes);
     BuildException e =
-        assertThrows(BuildException.class, () -> engine.verify(request("iso"), new SilentLog()));
+        assertThrows(BuildException.class, () -> engine.verify(request("iso"), new RecordingLog()));
     assertTrue(e.getMessage().contains("/boot/efiboot: differs at byte 0"), e.getMessage());
   }
 
@@ -161,7 +162,7 @@ class SingleFileImagesTest {
   void isoThatCannotBootLeavesNothing() throws Exception {
     iso(", \"boot_bios\": \"boot/other\"");
     BuildException e =
-        assertThrows(BuildException.class, () -> engine.image(request("iso"), new SilentLog()));
+        assertThrows(BuildException.class, () -> engine.image(request("iso"), new RecordingLog()));
     assertTrue(e.getMessage().contains("/boot/other"), e.getMessage());
     assertFalse(Files.exists(output("helios-iso-ttya-x.iso")));
   }
@@ -184,13 +185,13 @@ class SingleFileImagesTest {
   @Test
   void ufsIsBuiltVerifiedAndReadByOthers() throws Exception {
     ufs(8, 5000);
-    BuildResult first = engine.image(request("disk"), new SilentLog());
+    BuildResult first = engine.image(request("disk"), new RecordingLog());
     Path image = output("helios-disk-ttya-x.ufs");
     assertEquals(image, first.artifacts().get(0).path());
     assertEquals(8 << 20, Files.size(image));
     assertTrue(Files.exists(output("helios-disk-ttya-x.ufs.json")));
-    engine.verify(request("disk"), new SilentLog());
-    assertTrue(engine.image(request("disk"), new SilentLog()).unchanged());
+    engine.verify(request("disk"), new RecordingLog());
+    assertTrue(engine.image(request("disk"), new RecordingLog()).unchanged());
     String icat = Peers.require("icat", "sleuthkit");
     // The root has inode 2, lost+found 3; the others follow in the order of names.
     assertEquals("x".repeat(5000), Peers.run(folder, icat, image.toString(), "6").ok());
@@ -200,31 +201,33 @@ class SingleFileImagesTest {
   void ufsThatIsTooSmallSaysWhatItNeedsAndLeavesNothing() throws Exception {
     ufs(1, 3 << 20);
     BuildException e =
-        assertThrows(BuildException.class, () -> engine.image(request("disk"), new SilentLog()));
+        assertThrows(BuildException.class, () -> engine.image(request("disk"), new RecordingLog()));
     assertTrue(e.getMessage().contains("disk-ttya-x.json"), e.getMessage());
     assertTrue(e.getMessage().contains("needs 4 MiB"), e.getMessage());
     assertFalse(Files.exists(output("helios-disk-ttya-x.ufs")));
     ufs(4, 3 << 20);
-    engine.image(request("disk"), new SilentLog());
+    engine.image(request("disk"), new RecordingLog());
   }
 
   @Test
   void aChangedUfsIsNoticed() throws Exception {
     ufs(8, 5000);
-    engine.image(request("disk"), new SilentLog());
+    engine.image(request("disk"), new RecordingLog());
     Path image = output("helios-disk-ttya-x.ufs");
     byte[] good = Files.readAllBytes(image);
     byte[] bytes = good.clone();
     bytes[new String(bytes, StandardCharsets.ISO_8859_1).indexOf("xxxx") + 2000] = 'y';
     Files.write(image, bytes);
     BuildException e =
-        assertThrows(BuildException.class, () -> engine.verify(request("disk"), new SilentLog()));
+        assertThrows(
+            BuildException.class, () -> engine.verify(request("disk"), new RecordingLog()));
     assertTrue(e.getMessage().contains("/etc/release: differs at byte 2000"), e.getMessage());
     bytes = good.clone();
     bytes[8192 + 196] ^= 1;
     Files.write(image, bytes);
     BuildException second =
-        assertThrows(BuildException.class, () -> engine.verify(request("disk"), new SilentLog()));
+        assertThrows(
+            BuildException.class, () -> engine.verify(request("disk"), new RecordingLog()));
     assertTrue(second.getMessage().contains("superblock says there are"), second.getMessage());
   }
 }

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.heliosimage.engine.BuildLog;
+import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.work.Digests;
 import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.ips.repository.PayloadCache;
@@ -53,7 +53,7 @@ public final class StepContexts {
         "org.example:test:1",
         new Differences(),
         new Shared(),
-        new SilentLog());
+        new RecordingLog());
   }
 
   /** Takes outputs from the sub-folder {@code output}. */
@@ -87,31 +87,6 @@ public final class StepContexts {
     @Override
     public PayloadCache payloads() throws IOException {
       return new PayloadCache(cache);
-    }
-  }
-
-  private record SilentLog() implements BuildLog {
-    @Override
-    public void debug(String message) {}
-
-    @Override
-    public void info(String message) {}
-
-    @Override
-    public void warn(String message) {}
-
-    @Override
-    public Task task(String name) {
-      return new Task() {
-        @Override
-        public void progress(long done, long total, Unit unit) {}
-
-        @Override
-        public void done(String summary) {}
-
-        @Override
-        public void close() {}
-      };
     }
   }
 }
