@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.heliosimage.engine.script.Options;
 import org.heliosimage.ips.transport.TransportSettings;
 
 /**
@@ -21,6 +22,7 @@ import org.heliosimage.ips.transport.TransportSettings;
  * @param identity names the project, as its coordinates do; UUIDs and GUIDs derive from it
  * @param network how servers are reached, and how much of what they send is kept
  * @param tools what the native engine drives
+ * @param options what is wanted in the way of the options of the scripts
  */
 public record BuildRequest(
     String engine,
@@ -32,14 +34,15 @@ public record BuildRequest(
     long time,
     String identity,
     Network network,
-    NativeTools tools) {
+    NativeTools tools,
+    Options options) {
 
   public BuildRequest {
     features = List.copyOf(features);
     packageMirrors = Collections.unmodifiableMap(new TreeMap<>(packageMirrors));
   }
 
-  /** With the usual tools. */
+  /** With the usual tools and no options. */
   public BuildRequest(
       String engine,
       Folders folders,
@@ -60,7 +63,8 @@ public record BuildRequest(
         time,
         identity,
         network,
-        NativeTools.standard());
+        NativeTools.standard(),
+        Options.NONE);
   }
 
   /** The same without a lock file, for all stages. */
@@ -89,7 +93,8 @@ public record BuildRequest(
         time,
         identity,
         network,
-        tools);
+        tools,
+        options);
   }
 
   /** The same for goals that are about all stages, so that leaving out some makes no sense. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the goals are told that have to do with an image. */
 @SuppressWarnings("NullAway.Init") // Maven sets the parameters
-abstract class AbstractHeliosMojo extends AbstractGoal {
+abstract class AbstractHeliosMojo extends AbstractSwitchesMojo {
 
   /**
    * The engine that builds: {@code portable} runs on any machine with Java, {@code native} drives
@@ -45,7 +45,8 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
 
   /**
    * The variant of the system, which picks the templates of the seed ({@code VARIANT-01-strap} and
-   * so on) and, with machine and console, the template of the image.
+   * so on) and, with machine and console, the template of the image. The variants {@code ufs},
+   * {@code zfs} and {@code iso} are ramdisks and their installer: see {@code seedVariant}.
    *
    * @since 1.0.0
    */
@@ -54,7 +55,7 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
 
   /**
    * The machine that the image is for; the template of the image is {@code
-   * MACHINE-CONSOLE-VARIANT}.
+   * MACHINE-CONSOLE-VARIANT}, and {@code MACHINE-iso} for the variant {@code iso}.
    *
    * @since 1.0.0
    */
@@ -316,7 +317,8 @@ abstract class AbstractHeliosMojo extends AbstractGoal {
             imageBuilderSource,
             imageBuilderRevision,
             createDataset,
-            Duration.ofSeconds(commandTimeout)));
+            Duration.ofSeconds(commandTimeout)),
+        options());
   }
 
   /** What the project says comes before what settings.xml says of the same URIs. */

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.heliosimage.engine.BuildLog;
+import org.heliosimage.engine.script.Call;
 import org.heliosimage.engine.work.AtomicFiles;
 
 /**
@@ -35,7 +36,7 @@ final class MadeStages {
 
   /** Notes what a template was when it ran, or compares it with that when it did not. */
   void ended(Call call, String inputs, boolean rolledBack) throws IOException {
-    Path file = folder.resolve(call.output() + ".made");
+    Path file = folder.resolve(call.work() + ".made");
     if (!rolledBack) {
       AtomicFiles.write(file, inputs + "\n");
     } else if (Files.isRegularFile(file)

@@ -14,6 +14,9 @@ import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.MirrorTable;
 import org.heliosimage.engine.plan.BuildPlan;
+import org.heliosimage.engine.script.Call;
+import org.heliosimage.engine.script.Scripts;
+import org.heliosimage.engine.script.Switch;
 import org.heliosimage.engine.work.WorkArea;
 import org.heliosimage.engine.work.WorkLock;
 import org.heliosimage.template.Step;
@@ -112,7 +115,7 @@ final class NativeBuild {
   BuildResult strap() throws IOException {
     refuseWhatImageBuilderCannotDo();
     Path mountpoint = host.mountpoint(dataset);
-    if (scripts.switches().omicron1()) {
+    if (scripts.switches().has(Switch.OMICRON1)) {
       Baseline.requireTools(host);
     }
     return run(scripts.strap(), mountpoint);

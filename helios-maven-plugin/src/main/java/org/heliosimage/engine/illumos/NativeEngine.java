@@ -12,6 +12,8 @@ import org.heliosimage.engine.Engine;
 import org.heliosimage.engine.MirrorResult;
 import org.heliosimage.engine.PackageNews;
 import org.heliosimage.engine.plan.BuildPlan;
+import org.heliosimage.engine.script.Call;
+import org.heliosimage.engine.script.Scripts;
 
 /** Builds images with the tools of the illumos host that it runs on. */
 public final class NativeEngine implements Engine {

@@ -11,6 +11,7 @@ import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.plan.BuildPlan;
+import org.heliosimage.engine.script.Call;
 import org.heliosimage.engine.work.FileSurvey;
 import org.heliosimage.engine.work.Hex;
 import org.heliosimage.engine.work.JsonText;

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.MirrorTable;
+import org.heliosimage.engine.script.Call;
 import org.heliosimage.engine.work.AtomicFiles;
 import org.heliosimage.template.Features;
 import org.heliosimage.template.RepositoryRewrite;
@@ -74,7 +75,7 @@ final class TemplateFolder {
       return Template.load(source(), group, call.template(), features);
     } catch (TemplateException e) {
       throw new BuildException(
-          String.valueOf(e.getMessage()), e.file().isEmpty() ? "variant" : null, e);
+          String.valueOf(e.getMessage()), e.file().isEmpty() ? call.parameter() : null, e);
     }
   }
 

@@ -32,15 +32,15 @@ public record BuildPlan(String engine, List<Stage> stages) {
       features = List.copyOf(features);
     }
 
-    /** Names of the files that the stage leaves in the output area. */
+    /** Names of the files that the stage leaves in the output area, the image before tars. */
     public List<String> outputs() {
-      List<String> names = new ArrayList<>();
+      List<String> names =
+          new ArrayList<>(Kinds.outputs(template.kind(), template.group() + "-" + outputName));
       for (Template.PlacedStep placed : template.steps()) {
         if (placed.step() instanceof Step.PackTar tar && !names.contains(tar.name())) {
           names.add(tar.name());
         }
       }
-      names.addAll(Kinds.outputs(template.kind(), template.group() + "-" + outputName));
       return names;
     }
   }

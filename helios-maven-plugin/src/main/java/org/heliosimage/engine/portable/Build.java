@@ -1,9 +1,6 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.work.Digests;
@@ -68,33 +65,8 @@ record Build(
     }
   }
 
-  static WorkArea area(BuildRequest request) throws BuildException {
+  static WorkArea area(BuildRequest request) throws IOException {
     BuildRequest.Folders folders = request.folders();
     return WorkArea.of(folders.work(), folders.dataset(), folders.project(), folders.outputs());
-  }
-
-  /** Directives for the templates of the seed: what the strap script sets, then the user's. */
-  List<String> strapFeatures() throws BuildException {
-    String release = request.image().release();
-    if (!release.matches("[0-9]+(\\.[0-9]+)?")) {
-      throw new BuildException(
-          "\"" + release + "\" is no release of Helios: give its number, such as 2",
-          "release",
-          null);
-    }
-    String major = release.replaceFirst("\\..*", "");
-    String publisher = major.equals("1") || major.equals("2") ? "helios-dev" : "helios";
-    return with("name=" + request.image().name(), "heliosver=" + major, "publisher=" + publisher);
-  }
-
-  /** Directives for the template of an image. */
-  List<String> imageFeatures() {
-    return with("name=" + request.image().name());
-  }
-
-  private List<String> with(String... first) {
-    List<String> all = new ArrayList<>(List.of(first));
-    all.addAll(request.features());
-    return all;
   }
 }

@@ -25,7 +25,7 @@ public final class PortableEngine implements Engine {
         log,
         build -> {
           Stages stages = new Stages(build);
-          return new Setup(build).run(stages.seed(), stages.image());
+          return new Setup(build).run(stages.seed(), stages.images());
         });
   }
 
@@ -40,7 +40,9 @@ public final class PortableEngine implements Engine {
           for (Stage stage : stages.seed()) {
             planned.add(stage.plan());
           }
-          planned.add(stages.image().plan());
+          for (Stage stage : stages.images()) {
+            planned.add(stage.plan());
+          }
           return new BuildPlan("portable", planned);
         });
   }
@@ -52,14 +54,12 @@ public final class PortableEngine implements Engine {
 
   @Override
   public BuildResult image(BuildRequest request, BuildLog log) throws IOException {
-    return Build.locked(
-        request, log, build -> result(build, List.of(new Stages(build).bringImage())));
+    return Build.locked(request, log, build -> result(build, new Stages(build).bringImage()));
   }
 
   @Override
   public BuildResult verify(BuildRequest request, BuildLog log) throws IOException {
-    return Build.locked(
-        request, log, build -> new Verification(build, new Stages(build).image()).run());
+    return Build.locked(request, log, build -> Verification.run(build, new Stages(build).images()));
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Setup {
   }
 
   /** Checks every stage that will run and says what it will do. */
-  BuildResult run(List<Stage> seed, Stage image) throws IOException {
+  BuildResult run(List<Stage> seed, List<Stage> images) throws IOException {
     boolean ready = true;
     Optional<Stage.Done> previous = Optional.empty();
     for (Stage stage : seed) {
@@ -30,16 +30,18 @@ final class Setup {
       ready &= previous.isPresent();
       say(stage, previous.isPresent());
     }
-    boolean imageReady = ready && image.current(Optional.empty()).isPresent();
-    say(image, imageReady);
-    if (!imageReady) {
+    for (Stage image : images) {
+      boolean current = ready && image.current(Optional.empty()).isPresent();
+      ready &= current;
+      say(image, current);
+    }
+    if (!ready) {
       room(build.area().project(), "workDirectory");
       room(build.area().outputs(), "outputDirectory");
     }
+    String main = images.get(images.size() - 1).name();
     return new BuildResult(
-        List.of(),
-        imageReady,
-        imageReady ? image.name() + " is up to date" : image.name() + " can be built");
+        List.of(), ready, ready ? main + " is up to date" : main + " can be built");
   }
 
   private void say(Stage stage, boolean current) throws IOException {

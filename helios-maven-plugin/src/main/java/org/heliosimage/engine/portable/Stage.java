@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.plan.BuildPlan;
+import org.heliosimage.engine.script.Call;
 import org.heliosimage.engine.work.Hex;
 import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.engine.work.StageRecord;
@@ -34,9 +35,7 @@ final class Stage {
   private static final String PLUGIN = "plugin";
 
   private final Build build;
-  private final String template;
-  private final List<String> directives;
-  private final String nameParameter;
+  private final Call call;
 
   /**
    * A finished stage.
@@ -46,21 +45,19 @@ final class Stage {
   record Done(
       String stage, StageRecord record, String key, boolean unchanged, Optional<FileTree> tree) {}
 
-  /**
-   * A stage of a build.
-   *
-   * @param nameParameter the build parameter that decides the name of the template
-   */
-  Stage(Build build, String template, List<String> directives, String nameParameter) {
+  Stage(Build build, Call call) {
     this.build = build;
-    this.nameParameter = nameParameter;
-    this.template = template;
-    this.directives = directives;
+    this.call = call;
   }
 
-  /** Name of the stage in the work area and of what it makes. */
+  /** Name of the stage in the work area. */
   String name() {
-    return build.request().image().group() + "-" + template;
+    return build.request().image().group() + "-" + call.work();
+  }
+
+  /** What the stage names its outputs after. */
+  private String output() {
+    return build.request().image().group() + "-" + call.output();
   }
 
   /** What the record says of the last run, whether or not it is up to date. */
@@ -119,12 +116,12 @@ final class Stage {
 
   /** What the stage would do. */
   BuildPlan.Stage plan() throws IOException {
-    return new BuildPlan.Stage(template(), template, directives);
+    return new BuildPlan.Stage(template(), call.output(), call.features());
   }
 
   /** What steps see that are to change the settings of a package image and nothing else. */
   StepContext settings() throws IOException {
-    return new StageRun(build, name(), template(), new InputTrace(build.digests())).settings();
+    return run(template(), new InputTrace(build.digests())).settings();
   }
 
   private static List<String> repositories(Step step) {
@@ -170,10 +167,14 @@ final class Stage {
       return upToDate(refreshed);
     }
     StageRecord.delete(recordFile);
-    StageRun run = new StageRun(build, name(), loaded, trace);
+    StageRun run = run(loaded, trace);
     StageRecord record = run.run(asked(), previous);
     record.save(recordFile);
     return done(record, false, run.left());
+  }
+
+  private StageRun run(Template loaded, InputTrace trace) {
+    return new StageRun(build, new StageRun.Names(name(), output()), loaded, trace);
   }
 
   /** The record of the last run if it was asked the same and what it left is still there. */
@@ -191,17 +192,17 @@ final class Stage {
   private Template load(TemplateInputs inputs) throws IOException {
     Features features;
     try {
-      features = Features.parse(directives);
+      features = Features.parse(call.features());
     } catch (TemplateException e) {
       throw new BuildException(String.valueOf(e.getMessage()), "features", e);
     }
     String group = build.request().image().group();
     Template loaded;
     try {
-      loaded = Template.load(inputs.source(), group, template, features);
+      loaded = Template.load(inputs.source(), group, call.template(), features);
     } catch (TemplateException e) {
       // Without a place in a file it is the template itself that is missing.
-      String parameter = e.file().isEmpty() ? nameParameter : null;
+      String parameter = e.file().isEmpty() ? call.parameter() : null;
       throw new BuildException(String.valueOf(e.getMessage()), parameter, e);
     }
     loaded.warnings().forEach(build.log()::warn);
@@ -209,7 +210,7 @@ final class Stage {
   }
 
   private Done upToDate(StageRecord record) {
-    build.log().info(template + ": nothing to do, no input has changed");
+    build.log().info(call.template() + ": nothing to do, no input has changed");
     return done(record, true);
   }
 
@@ -232,12 +233,13 @@ final class Stage {
   /** What the request says apart from folders of this machine. */
   private String salt() {
     BuildRequest request = build.request();
+    String named = call.template() + call.outputName().map(output -> " as " + output).orElse("");
     return String.join(
         "\n",
         FORMAT,
         request.image().group(),
-        template,
-        String.join("\n", directives),
+        named,
+        String.join("\n", call.features()),
         Long.toString(request.time()),
         request.identity());
   }

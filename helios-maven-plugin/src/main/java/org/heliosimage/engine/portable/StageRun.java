@@ -2,6 +2,7 @@ package org.heliosimage.engine.portable;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class StageRun {
 
   private final Build build;
   private final String stage;
+  private final String output;
   private final Template template;
   private final InputTrace trace;
   private final OutputArea outputs;
@@ -48,10 +50,20 @@ final class StageRun {
   private final Differences differences = new Differences();
   private final Map<String, String> facts = new TreeMap<>();
   private Optional<FileTree> left = Optional.empty();
+  private Optional<String> main = Optional.empty();
 
-  StageRun(Build build, String stage, Template template, InputTrace trace) {
+  /**
+   * What things of a stage are called.
+   *
+   * @param stage in the work area
+   * @param output its files, before their extensions
+   */
+  record Names(String stage, String output) {}
+
+  StageRun(Build build, Names names, Template template, InputTrace trace) {
     this.build = build;
-    this.stage = stage;
+    this.stage = names.stage();
+    this.output = names.output();
     this.template = template;
     this.trace = trace;
     this.outputs = new OutputArea(build.area().outputs(), trace);
@@ -117,7 +129,7 @@ final class StageRun {
       facts.put(PACKAGES, lock.installed().text(List.of()));
       facts.put(USE, lock.use().text());
       facts.put(Stage.REMOTES, Remotes.text(trace.remotes()));
-      List<Output> made = outputs.publish(build.digests());
+      List<Output> made = mainFirst(outputs.publish(build.digests()));
       differences.stated().forEach(build.log()::difference);
       task.done(summary);
       return new StageRecord(
@@ -130,6 +142,13 @@ final class StageRun {
     } finally {
       outputs.discard();
     }
+  }
+
+  /** Tars are packed before the image is made, but the image is what the stage is for. */
+  private List<Output> mainFirst(List<Output> made) {
+    List<Output> sorted = new ArrayList<>(made);
+    sorted.sort(Comparator.comparing(each -> !Optional.of(each.name()).equals(main)));
+    return sorted;
   }
 
   private String dataset(DatasetBuild kind, Optional<Stage.Done> previous, Task task)
@@ -177,9 +196,10 @@ final class StageRun {
             kind.name(), bename == null ? BootEnvironment.defaultName(identity()) : bename);
     StepContext context = context(empty(), Optional.of(plan));
     steps(context, task);
+    main = Optional.of(output + ".raw");
     PoolImage.Written written;
     try {
-      written = new PoolImage(kind, plan, context, seed()).write(stage, outputs, task);
+      written = new PoolImage(kind, plan, context, seed()).write(output, outputs, task);
     } catch (IOException e) {
       throw new BuildException(template.inputs().get(0).location() + ": " + e.getMessage(), e);
     }
@@ -197,11 +217,12 @@ final class StageRun {
   private String image(ImageKind<?> kind, Task task) throws IOException {
     StepContext context = context(empty(), Optional.empty());
     steps(context, task);
-    String output = stage + "." + kind.extension();
+    String file = output + "." + kind.extension();
+    main = Optional.of(file);
     String summary;
-    try (WrittenChannel image = new WrittenChannel(RawFile.create(outputs.newOutput(output), 0))) {
+    try (WrittenChannel image = new WrittenChannel(RawFile.create(outputs.newOutput(file), 0))) {
       summary = kind.writeAny(template.kind(), context, image, task);
-      outputs.written(output, image.written());
+      outputs.written(file, image.written());
     } catch (IOException e) {
       throw new BuildException(template.inputs().get(0).location() + ": " + e.getMessage(), e);
     }

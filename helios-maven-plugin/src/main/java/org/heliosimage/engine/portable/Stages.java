@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.script.Scripts;
 import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.engine.work.StageRecord;
 import org.heliosimage.ips.image.LockFile;
@@ -14,35 +15,33 @@ import org.heliosimage.ips.image.PackageUse;
 /** The stages that make the seed and the image of a request. */
 final class Stages {
 
-  private static final List<String> SEED = List.of("-01-strap", "-02-image", "-03-archive");
-
   private final Build build;
   private final List<Stage> seed;
-  private final Stage image;
+  private final List<Stage> images;
 
   Stages(Build build) throws BuildException {
     this.build = build;
-    List<String> features = build.strapFeatures();
-    String variant = build.request().image().variant();
-    this.seed =
-        SEED.stream().map(part -> new Stage(build, variant + part, features, "variant")).toList();
-    this.image =
-        new Stage(build, build.request().image().template(), build.imageFeatures(), "machine");
+    Scripts scripts = new Scripts(build.request());
+    this.seed = scripts.seed().stream().map(call -> new Stage(build, call)).toList();
+    this.images = scripts.image().stream().map(call -> new Stage(build, call)).toList();
   }
 
   List<Stage> seed() {
     return seed;
   }
 
-  Stage image() {
-    return image;
+  /** The stages of the image, which is made by the last one. */
+  List<Stage> images() {
+    return images;
   }
 
-  /** Those that may install packages; the one of the image only if it does. */
+  /** Those that may install packages; those of the image only if they do. */
   List<Stage> withPackages() throws IOException {
     List<Stage> all = new ArrayList<>(seed);
-    if (image.installsPackages()) {
-      all.add(image);
+    for (Stage image : images) {
+      if (image.installsPackages()) {
+        all.add(image);
+      }
     }
     return all;
   }
@@ -62,15 +61,16 @@ final class Stages {
   }
 
   /** Brings the image up to date; the seed must be there. */
-  Stage.Done bringImage() throws IOException {
+  List<Stage.Done> bringImage() throws IOException {
     BuildRequest.Force force = build.request().force();
-    Stage.Done done = image.bring(Optional.empty(), force.reset() || force.fullReset());
-    if (!StageRun.packages(done.record()).digests().isEmpty()) {
-      List<LockFile> all = new ArrayList<>(List.of(StageRun.packages(done.record())));
-      for (Stage.Done each : last(seed)) {
-        all.add(StageRun.packages(each.record()));
-      }
-      lock().requireAll(LockFile.union(all));
+    List<Stage.Done> done = new ArrayList<>();
+    for (Stage image : images) {
+      done.add(image.bring(Optional.empty(), force.reset() || force.fullReset()));
+    }
+    if (!installed(done).digests().isEmpty()) {
+      List<Stage.Done> all = new ArrayList<>(done);
+      all.addAll(last(seed));
+      lock().requireAll(installed(all));
     }
     return done;
   }
@@ -78,8 +78,8 @@ final class Stages {
   /** Brings everything up to date that installs packages. */
   List<Stage.Done> bringPackages() throws IOException {
     List<Stage.Done> done = new ArrayList<>(bringSeed());
-    if (image.installsPackages()) {
-      done.add(bringImage());
+    if (imageInstallsPackages()) {
+      done.addAll(bringImage());
     }
     return done;
   }
@@ -111,6 +111,10 @@ final class Stages {
     return done;
   }
 
+  private boolean imageInstallsPackages() throws IOException {
+    return withPackages().size() > seed.size();
+  }
+
   private PackageLock lock() {
     return new PackageLock(build.request().folders().lock(), new InputTrace(build.digests()));
   }
@@ -121,7 +125,7 @@ final class Stages {
       lock().requireAll(installed(last(seed)));
     } catch (BuildException e) {
       // The image may be still to come.
-      if (!image.installsPackages()) {
+      if (!imageInstallsPackages()) {
         throw e;
       }
     }

@@ -32,13 +32,27 @@ final class Verification {
   private final Build build;
   private final Stage stage;
 
-  Verification(Build build, Stage stage) {
+  private Verification(Build build, Stage stage) {
     this.build = build;
     this.stage = stage;
   }
 
-  /** Verifies the image; anything that is not as it should be is an exception. */
-  BuildResult run() throws IOException {
+  /**
+   * Verifies what the stages of an image made, of which the last one made the image; anything that
+   * is not as it should be is an exception.
+   */
+  static BuildResult run(Build build, List<Stage> images) throws IOException {
+    List<BuildResult.Artifact> artifacts = new ArrayList<>();
+    for (Stage stage : images) {
+      artifacts.add(0, new Verification(build, stage).run());
+    }
+    return new BuildResult(
+        artifacts,
+        true,
+        artifacts.get(0).path().getFileName() + " is sound and holds what was meant");
+  }
+
+  private BuildResult.Artifact run() throws IOException {
     Stage.Done done =
         stage
             .last()
@@ -48,6 +62,9 @@ final class Verification {
                         "there is no finished image "
                             + stage.name()
                             + ": run the goal image first"));
+    if (done.record().outputs().isEmpty()) {
+      throw new BuildException("the template of " + stage.name() + " makes no image to verify");
+    }
     StageRecord.Output output = done.record().outputs().get(0);
     Path file = build.area().outputs().resolve(output.name());
     if (!Files.isRegularFile(file)) {
@@ -78,14 +95,11 @@ final class Verification {
     }
   }
 
-  private static BuildResult sound(Path file, StageRecord.Output output) {
-    return new BuildResult(
-        List.of(new BuildResult.Artifact(file, output.size(), output.sha256())),
-        true,
-        output.name() + " is sound and holds what was meant");
+  private static BuildResult.Artifact sound(Path file, StageRecord.Output output) {
+    return new BuildResult.Artifact(file, output.size(), output.sha256());
   }
 
-  private BuildResult files(
+  private BuildResult.Artifact files(
       ImageKind<?> kind, Path file, StageRecord record, StageRecord.Output output, Task task)
       throws IOException {
     FileTree found;

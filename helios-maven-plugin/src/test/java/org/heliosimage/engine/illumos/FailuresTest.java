@@ -199,6 +199,7 @@ class FailuresTest {
         request.time(),
         request.identity(),
         request.network(),
-        request.tools());
+        request.tools(),
+        request.options());
   }
 }

@@ -9,12 +9,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.RecordingLog;
 import org.heliosimage.engine.plan.BuildPlan;
 import org.heliosimage.engine.plan.EveryConstruct;
 import org.heliosimage.engine.portable.PortableEngine;
+import org.heliosimage.engine.script.Options;
+import org.heliosimage.engine.script.Switch;
 import org.heliosimage.engine.work.Hex;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +165,26 @@ class NativeEngineTest {
       BuildPlan ours = engine.plan(EveryConstruct.request(folder, machine), log);
       BuildPlan theirs = new PortableEngine().plan(EveryConstruct.request(folder, machine), log);
       assertEquals(theirs.json(folder), new BuildPlan("portable", ours.stages()).json(folder));
+    }
+  }
+
+  @Test
+  void bothEnginesPlanTheSameForAllSwitches() throws IOException {
+    project.small("ramdisk");
+    project.template("qemu-ttya-ufs", "\"ufs\": { \"size\": 10, \"inode_density\": 8192 }");
+    project.template("qemu-ttya-zfs", "\"pool\": { \"name\": \"rpool\", \"size\": 10 }");
+    project.template("eltorito-efi", "\"pcfs\": { \"size\": 10, \"label\": \"EFI\" }");
+    project.template("qemu-iso", "\"iso\": {}");
+    for (Switch each : Switch.values()) {
+      project.options =
+          new Options(
+              Map.of(each, each.takesValue() ? "7" : "true"), Optional.empty(), Optional.empty());
+      for (String variant : List.of("base", "ufs", "zfs", "iso")) {
+        project.image(variant, "qemu", "ttya");
+        BuildPlan ours = engine.plan(project.request(), log);
+        BuildPlan theirs = new PortableEngine().plan(project.request(), log);
+        assertEquals(theirs.json(folder), new BuildPlan("portable", ours.stages()).json(folder));
+      }
     }
   }
 

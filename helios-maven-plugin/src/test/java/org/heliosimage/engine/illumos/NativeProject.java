@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.NativeTools;
+import org.heliosimage.engine.script.Options;
 
 /** A project for the native engine, and what is asked of it; a test changes it step by step. */
 final class NativeProject {
@@ -22,6 +23,7 @@ final class NativeProject {
   BuildRequest.Image image =
       new BuildRequest.Image("helios", "helios", "base", "qemu", "ttya", "2");
   List<String> features = List.of();
+  Options options = Options.NONE;
   BuildRequest.Force force = new BuildRequest.Force(false, false, false);
   NativeTools tools =
       new NativeTools(Optional.empty(), false, "git:source", "abc", false, Duration.ofMinutes(1));
@@ -115,6 +117,7 @@ final class NativeProject {
         1_700_000_000L,
         "org.example:test:1",
         BuildRequest.Network.standard(offline),
-        tools);
+        tools,
+        options);
   }
 }

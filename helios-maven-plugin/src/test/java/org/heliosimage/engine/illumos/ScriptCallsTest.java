@@ -8,12 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.NativeTools;
 import org.heliosimage.engine.RecordingLog;
+import org.heliosimage.engine.script.Options;
+import org.heliosimage.engine.script.Switch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -208,6 +211,23 @@ class ScriptCallsTest {
             + strapCall("03-archive", " -F omicron1"));
     assertEquals(
         "tar\n", Files.readString(folder.resolve("seen-base-03-archive/files/files.tar.gz")));
+  }
+
+  @Test
+  void strapShWithSuffix() throws IOException {
+    project.write(
+        "overlay/helios/base-02-image-mine.json",
+        """
+        { "dataset": { "name": "d", "input_snapshot": "s", "output_snapshot": "i" }, "steps": [] }
+        """);
+    project.options =
+        new Options(Map.of(Switch.SSH, "true"), Optional.empty(), Optional.of("mine"));
+    assertEquals(List.of("helios-base.tar"), strap());
+    assertCalls(
+        MOUNTPOINT
+            + strapCall("01-strap", " -F ssh")
+            + strapCall("02-image-mine", " -F ssh")
+            + strapCall("03-archive", " -F ssh"));
   }
 
   private static String imageCall(String template, String end, String environment) {

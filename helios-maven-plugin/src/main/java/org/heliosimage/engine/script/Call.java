@@ -1,4 +1,4 @@
-package org.heliosimage.engine.illumos;
+package org.heliosimage.engine.script;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -7,31 +7,36 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run of image-builder.
+ * One template to be run, as a script has image-builder run it.
  *
  * @param template name of the template
  * @param outputName what the outputs are named after, if not after the template ({@code -N})
  * @param arguments what the script adds to the arguments that all runs have: {@code -F} and so on,
  *     in its order
  * @param environment what the script has in its environment
+ * @param work name of what the run leaves for later ones; runs that make different files, or work
+ *     towards such, differ in it
+ * @param parameter the build parameter that decides the name of the template
  * @param baseline whether the baseline of a zone brand is made after it
  */
-record Call(
+public record Call(
     String template,
     Optional<String> outputName,
     List<String> arguments,
     Map<String, String> environment,
+    String work,
+    String parameter,
     boolean baseline) {
 
   private static final String FEATURE = "-F";
 
-  Call {
+  public Call {
     arguments = List.copyOf(arguments);
     environment = Map.copyOf(environment);
   }
 
   /** The words after {@code build}. */
-  List<String> words(String dataset, String group, Path templates) {
+  public List<String> words(String dataset, String group, Path templates) {
     List<String> words =
         new ArrayList<>(
             List.of("-d", dataset, "-g", group, "-n", template, "-T", templates.toString()));
@@ -40,7 +45,7 @@ record Call(
   }
 
   /** The feature directives among the arguments. */
-  List<String> features() {
+  public List<String> features() {
     List<String> features = new ArrayList<>();
     for (int i = 0; i + 1 < arguments.size(); i++) {
       if (arguments.get(i).equals(FEATURE)) {
@@ -51,7 +56,7 @@ record Call(
   }
 
   /** What the outputs are named after. */
-  String output() {
+  public String output() {
     return outputName.orElse(template);
   }
 }

@@ -1,4 +1,4 @@
-package org.heliosimage.engine.illumos;
+package org.heliosimage.engine.script;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -7,8 +7,13 @@ import java.util.Optional;
 /** Collects the arguments of a run of image-builder. */
 final class Arguments {
 
+  private final Switches switches;
   private final List<String> words = new ArrayList<>();
   private Optional<String> outputName = Optional.empty();
+
+  Arguments(Switches switches) {
+    this.switches = switches;
+  }
 
   Arguments feature(String directive) {
     words.add("-F");
@@ -21,13 +26,20 @@ final class Arguments {
     return this;
   }
 
-  Arguments featureIf(boolean wanted, String directive) {
-    return wanted ? feature(directive) : this;
+  /** The feature of a switch if that is on, without a value. */
+  Arguments flag(Switch wanted) {
+    return switches.has(wanted) ? feature(wanted.feature()) : this;
   }
 
-  Arguments flagIf(boolean wanted, String flag) {
+  /** The feature of a switch with its value if that is on. */
+  Arguments value(Switch wanted) {
+    switches.value(wanted).ifPresent(value -> feature(wanted.feature() + "=" + value));
+    return this;
+  }
+
+  Arguments wordIf(boolean wanted, String word) {
     if (wanted) {
-      words.add(flag);
+      words.add(word);
     }
     return this;
   }
@@ -37,6 +49,10 @@ final class Arguments {
     words.add(name);
     outputName = Optional.of(name);
     return this;
+  }
+
+  Arguments outputIf(boolean wanted, String name) {
+    return wanted ? output(name) : this;
   }
 
   Optional<String> outputName() {
