@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.FileTree;
 
@@ -130,6 +132,19 @@ public final class SeedTar {
   /** Writes a whole tree, not compressed; the stream stays open. */
   public static void write(FileTree tree, OutputStream out) throws IOException {
     TarWriter.write(tree, List.of("/"), new Sink(out));
+  }
+
+  /** Whether a file begins as a tar does, compressed by gzip or not. */
+  public static boolean isTar(Path file) throws IOException {
+    try (InputStream in =
+        isGzip(file)
+            ? new GZIPInputStream(Files.newInputStream(file))
+            : Files.newInputStream(file)) {
+      byte[] block = in.readNBytes(TarHeader.BLOCK);
+      return block.length == TarHeader.BLOCK && TarHeader.hasRightSum(block);
+    } catch (ZipException | EOFException e) {
+      return false;
+    }
   }
 
   private static boolean isGzip(Path file) throws IOException {

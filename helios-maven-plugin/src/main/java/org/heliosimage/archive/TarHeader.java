@@ -187,7 +187,8 @@ record TarHeader(
   }
 
   /** The sum of all bytes, those of its own field taken as spaces; old writers add signed bytes. */
-  private static boolean hasRightSum(byte[] block) {
+  /** Whether a block is a header, which an empty one is not. */
+  static boolean hasRightSum(byte[] block) {
     int unsigned = ' ' * TarConstants.CHKSUMLEN;
     int signed = unsigned;
     int sumEnd = TarConstants.CHKSUM_OFFSET + TarConstants.CHKSUMLEN;

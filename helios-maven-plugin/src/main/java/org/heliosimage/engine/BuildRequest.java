@@ -23,6 +23,7 @@ import org.heliosimage.ips.transport.TransportSettings;
  * @param network how servers are reached, and how much of what they send is kept
  * @param tools what the native engine drives
  * @param options what is wanted in the way of the options of the scripts
+ * @param parts how much of the way from packages to an image is the project's
  */
 public record BuildRequest(
     String engine,
@@ -35,14 +36,15 @@ public record BuildRequest(
     String identity,
     Network network,
     NativeTools tools,
-    Options options) {
+    Options options,
+    Parts parts) {
 
   public BuildRequest {
     features = List.copyOf(features);
     packageMirrors = Collections.unmodifiableMap(new TreeMap<>(packageMirrors));
   }
 
-  /** With the usual tools and no options. */
+  /** From packages to an image, with the usual tools and no options. */
   public BuildRequest(
       String engine,
       Folders folders,
@@ -64,7 +66,25 @@ public record BuildRequest(
         identity,
         network,
         NativeTools.standard(),
-        Options.NONE);
+        Options.NONE,
+        Parts.ALL);
+  }
+
+  /** The same for another part of the way. */
+  public BuildRequest with(Parts others) {
+    return new BuildRequest(
+        engine,
+        folders,
+        image,
+        features,
+        packageMirrors,
+        force,
+        time,
+        identity,
+        network,
+        tools,
+        options,
+        others);
   }
 
   /** The same without a lock file, for all stages. */
@@ -94,7 +114,8 @@ public record BuildRequest(
         identity,
         network,
         tools,
-        options);
+        options,
+        parts);
   }
 
   /** The same for goals that are about all stages, so that leaving out some makes no sense. */
@@ -165,6 +186,26 @@ public record BuildRequest(
     /** Name of the template of the image, and of the image. */
     public String template() {
       return machine + "-" + console + "-" + variant;
+    }
+  }
+
+  /**
+   * How much of the way from packages to an image is the project's.
+   *
+   * @param given the seed of another project, of which the image is made; empty to make one
+   * @param image whether there is an image, and not only a seed
+   */
+  public record Parts(Optional<GivenSeed> given, boolean image) {
+
+    /** From packages to an image. */
+    public static final Parts ALL = new Parts(Optional.empty(), true);
+
+    /** From packages to a seed. */
+    public static final Parts SEED = new Parts(Optional.empty(), false);
+
+    /** From a seed to an image. */
+    public static Parts from(GivenSeed seed) {
+      return new Parts(Optional.of(seed), true);
     }
   }
 

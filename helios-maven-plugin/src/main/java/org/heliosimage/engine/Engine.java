@@ -13,10 +13,16 @@ public interface Engine {
    */
   BuildResult setup(BuildRequest request, BuildLog log) throws IOException;
 
+  /** Whether the build takes packages from repositories, apart from those in a given seed. */
+  boolean installsPackages(BuildRequest request, BuildLog log) throws IOException;
+
   /** Expands all templates of the build and says what they would do; runs nothing. */
   BuildPlan plan(BuildRequest request, BuildLog log) throws IOException;
 
-  /** Makes the seed tar: the file tree of an installed system without boot blocks and disk. */
+  /**
+   * Makes the seed tar: the file tree of an installed system without boot blocks and disk. If the
+   * seed is given, finds it.
+   */
   BuildResult strap(BuildRequest request, BuildLog log) throws IOException;
 
   /** Makes the image from the seed. */

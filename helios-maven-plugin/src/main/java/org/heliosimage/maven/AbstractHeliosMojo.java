@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.inject.Inject;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Parameter;
+import org.eclipse.aether.RepositorySystem;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.Engine;
@@ -148,6 +150,23 @@ abstract class AbstractHeliosMojo extends AbstractSwitchesMojo {
   private @Nullable List<NamedArtifact> artifacts;
 
   /**
+   * The seed of another project, to make the image of it: {@code GROUP:ARTIFACT:VERSION} of a
+   * project with packaging {@code helios-seed}, followed by {@code :CLASSIFIER} if the seed is not
+   * the main artifact of its project ({@code seed} for that of another packaging), and by {@code
+   * :tar.gz} if it is compressed, as in {@code com.example:base:1.0:seed:tar.gz}. {@code
+   * helios:strap} then makes no seed and only says where this one comes from.
+   *
+   * <p>The seed is a module of the same build, or it is in the local repository or a remote one. A
+   * module must be among the dependencies too, with {@code <type>tar</type>} and {@code
+   * <scope>provided</scope>}, so that Maven builds it before. The project that makes the seed takes
+   * no notice of this parameter, so that a parent can set it for all modules.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.SEED)
+  private @Nullable String seed;
+
+  /**
    * Which package repository to use in place of one that a template names. In a pom every mirror
    * has the elements {@code from} and {@code to}; as a property they are written {@code
    * FROM=TO,FROM=TO}. {@code from} is the start of a URI, of which the longest one wins and whose
@@ -271,8 +290,15 @@ abstract class AbstractHeliosMojo extends AbstractSwitchesMojo {
   @Parameter(property = PropertyNames.COMMAND_TIMEOUT, defaultValue = "14400")
   private int commandTimeout;
 
+  @Inject private RepositorySystem repositories;
+
   /** Whether the goal runs templates, rather than only looking at them. */
   boolean runsTemplates() {
+    return false;
+  }
+
+  /** Whether the goal is about an image even where the packaging is about a seed. */
+  boolean isAboutImages() {
     return false;
   }
 
@@ -318,7 +344,26 @@ abstract class AbstractHeliosMojo extends AbstractSwitchesMojo {
             imageBuilderRevision,
             createDataset,
             Duration.ofSeconds(commandTimeout)),
-        options());
+        options(),
+        parts());
+  }
+
+  /** Whether the seed of another project is that of a module of this build. */
+  final boolean seedIsModule() throws MojoExecutionException {
+    Optional<SeedCoordinates> from = SeedCoordinates.parse(seed);
+    return from.isPresent()
+        && new SeedFinder(project, session(), repositories).module(from.get()).isPresent();
+  }
+
+  private BuildRequest.Parts parts() throws MojoExecutionException {
+    Optional<SeedCoordinates> from = SeedCoordinates.parse(seed).filter(each -> !each.of(project));
+    if (from.isPresent()) {
+      return BuildRequest.Parts.from(
+          new SeedFinder(project, session(), repositories).seed(from.get()));
+    }
+    return project.getPackaging().equals(Attachments.SEED) && !isAboutImages()
+        ? BuildRequest.Parts.SEED
+        : BuildRequest.Parts.ALL;
   }
 
   /** What the project says comes before what settings.xml says of the same URIs. */

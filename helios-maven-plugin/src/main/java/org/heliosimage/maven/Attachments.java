@@ -11,7 +11,12 @@ import org.apache.maven.project.MavenProjectHelper;
 /** Makes files artifacts of the project; two executions never take each other's place. */
 final class Attachments {
 
-  private static final String PACKAGING = "helios-image";
+  /** The packaging whose main artifact is an image. */
+  static final String IMAGE = "helios-image";
+
+  /** The packaging whose main artifact is a seed. */
+  static final String SEED = "helios-seed";
+
   private static final String OWNER = Attachments.class.getName() + ":";
 
   private final MavenProject project;
@@ -24,16 +29,23 @@ final class Attachments {
     this.execution = execution;
   }
 
-  /** Makes a file the main artifact, unless another execution has or the packaging has none. */
-  boolean main(Path file) {
-    if (!project.getPackaging().equals(PACKAGING) || !owns("")) {
+  /**
+   * Makes a file the main artifact, unless another execution has or the project has another
+   * packaging.
+   */
+  boolean main(String packaging, Path file) {
+    if (!project.getPackaging().equals(packaging) || !owns("")) {
       return false;
     }
     project.getArtifact().setFile(file.toFile());
     return true;
   }
 
-  /** Attaches a file. */
+  /**
+   * Attaches a file.
+   *
+   * @param classifier empty for none
+   */
   void attach(String type, String classifier, Path file) throws MojoExecutionException {
     if (!owns(type + ":" + classifier)) {
       throw new MojoExecutionException(
@@ -47,12 +59,13 @@ final class Attachments {
     }
     File attached = file.toFile();
     for (Artifact artifact : project.getAttachedArtifacts()) {
-      if (classifier.equals(artifact.getClassifier()) && type.equals(artifact.getType())) {
+      String known = artifact.getClassifier() == null ? "" : artifact.getClassifier();
+      if (classifier.equals(known) && type.equals(artifact.getType())) {
         artifact.setFile(attached);
         return;
       }
     }
-    helper.attachArtifact(project, type, classifier, attached);
+    helper.attachArtifact(project, type, classifier.isEmpty() ? null : classifier, attached);
   }
 
   /** Claims a name for this execution; it may run again, as in {@code mvn package verify}. */

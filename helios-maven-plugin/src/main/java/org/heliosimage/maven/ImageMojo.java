@@ -57,6 +57,11 @@ public class ImageMojo extends AbstractHeliosMojo {
   }
 
   @Override
+  boolean isAboutImages() {
+    return true;
+  }
+
+  @Override
   void perform(Engine engine, BuildRequest request, BuildLog log)
       throws IOException, MojoExecutionException {
     BuildResult result = engine.image(request, log);
@@ -65,7 +70,7 @@ public class ImageMojo extends AbstractHeliosMojo {
     Attachments attachments = new Attachments(project, helper, execution);
     if (classifier != null && !classifier.isEmpty()) {
       attachments.attach(type(image), classifier, image);
-    } else if (!attachments.main(image)) {
+    } else if (!attachments.main(Attachments.IMAGE, image)) {
       attachments.attach(type(image), request.image().template(), image);
     }
     getLog().info("Image: " + image);

@@ -51,6 +51,11 @@ public class PlanMojo extends AbstractPackagesMojo {
   }
 
   @Override
+  boolean isAboutPackages() {
+    return false;
+  }
+
+  @Override
   void act(Engine engine, BuildRequest request, BuildLog log) throws IOException {
     BuildPlan plan = engine.plan(request, log);
     Path folder = request.folders().project();

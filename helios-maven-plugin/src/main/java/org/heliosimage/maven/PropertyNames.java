@@ -34,6 +34,8 @@ final class PropertyNames {
   static final String RESET = "helios.reset";
   static final String FULL_RESET = "helios.fullReset";
   static final String ARCHIVE_ONLY = "helios.archiveOnly";
+  static final String SEED = "helios.seed";
+  static final String SEED_CLASSIFIER = "helios.seedClassifier";
   static final String ATTACH_SEED = "helios.attachSeed";
   static final String IMAGE_BUILDER = "helios.imageBuilder";
   static final String BUILD_IMAGE_BUILDER = "helios.imageBuilder.build";

@@ -32,6 +32,11 @@ public class VerifyMojo extends AbstractHeliosMojo {
   }
 
   @Override
+  boolean isAboutImages() {
+    return true;
+  }
+
+  @Override
   void perform(Engine engine, BuildRequest request, BuildLog log) throws IOException {
     say(engine.verify(request, log));
   }

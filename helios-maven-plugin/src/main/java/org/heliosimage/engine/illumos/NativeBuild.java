@@ -86,7 +86,14 @@ final class NativeBuild {
     log.info("image-builder is " + imageBuilder.require());
     templates.clear();
     refuseWhatImageBuilderCannotDo();
-    check(scripts.strap());
+    if (request.parts().given().isPresent()) {
+      log.info("The seed is " + request.parts().given().get().coordinates());
+    } else {
+      check(scripts.strap());
+    }
+    if (!request.parts().image()) {
+      return new BuildResult(List.of(), false, request.image().variant() + " can be built");
+    }
     check(scripts.image());
     return new BuildResult(List.of(), false, request.image().template() + " can be built");
   }
@@ -113,6 +120,9 @@ final class NativeBuild {
 
   /** Makes the seed. */
   BuildResult strap() throws IOException {
+    if (request.parts().given().isPresent()) {
+      return NativeSeed.result(request.parts().given().get());
+    }
     refuseWhatImageBuilderCannotDo();
     Path mountpoint = host.mountpoint(dataset);
     if (scripts.switches().has(Switch.OMICRON1)) {
@@ -132,9 +142,13 @@ final class NativeBuild {
     NativeOutputs outputs = new NativeOutputs(request, mountpoint);
     List<BuildResult.Artifact> artifacts = new ArrayList<>();
     templates.clear();
+    NativeSeed seed = new NativeSeed(request, mountpoint);
     for (Call call : calls) {
       Template template = templates.load(call);
       requireRepositories(List.of(template));
+      for (List<String> words : seed.commands(template)) {
+        execute("the seed for " + template.name(), words, call, line -> {});
+      }
       templates.write(template);
       try (BuildLog.Task task = log.task(call.output())) {
         boolean rolledBack = pfexec(program, call);

@@ -9,6 +9,7 @@ import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.Engine;
+import org.heliosimage.engine.GivenSeed;
 import org.heliosimage.engine.MirrorResult;
 import org.heliosimage.engine.PackageNews;
 import org.heliosimage.engine.plan.BuildPlan;
@@ -43,11 +44,22 @@ public final class NativeEngine implements Engine {
     return NativeBuild.locked(request, launcher, log, NativeBuild::setup);
   }
 
+  /** Which packages there are is for {@code pkg} to say: goals about them are refused anyway. */
+  @Override
+  public boolean installsPackages(BuildRequest request, BuildLog log) {
+    return request.parts().given().isEmpty();
+  }
+
   @Override
   public BuildPlan plan(BuildRequest request, BuildLog log) throws IOException {
     Scripts scripts = new Scripts(request.complete());
-    List<Call> calls = new ArrayList<>(scripts.strap());
-    calls.addAll(scripts.image());
+    List<Call> calls = new ArrayList<>();
+    if (request.parts().given().isEmpty()) {
+      calls.addAll(scripts.strap());
+    }
+    if (request.parts().image()) {
+      calls.addAll(scripts.image());
+    }
     // Nothing is written there.
     TemplateFolder templates =
         new TemplateFolder(request, request.folders().work().resolve("plan"));
@@ -55,7 +67,7 @@ public final class NativeEngine implements Engine {
     for (Call call : calls) {
       stages.add(new BuildPlan.Stage(templates.load(call), call.output(), call.features()));
     }
-    return new BuildPlan("native", stages);
+    return new BuildPlan("native", request.parts().given().map(GivenSeed::coordinates), stages);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.heliosimage.template.Step;
 import org.heliosimage.template.Template;
 
@@ -12,9 +13,10 @@ import org.heliosimage.template.Template;
  * The stages of a build in order.
  *
  * @param engine which engine would run them: {@code portable} or {@code native}
+ * @param seed what the user calls the seed of another project that the image is made of
  * @param stages one for each template
  */
-public record BuildPlan(String engine, List<Stage> stages) {
+public record BuildPlan(String engine, Optional<String> seed, List<Stage> stages) {
 
   public BuildPlan {
     stages = List.copyOf(stages);
@@ -48,6 +50,7 @@ public record BuildPlan(String engine, List<Stage> stages) {
   /** The plan for people: a line for each stage and each step. */
   public List<String> lines(Path project) {
     List<String> lines = new ArrayList<>();
+    seed.ifPresent(from -> lines.add("the seed is " + from));
     for (Stage stage : stages) {
       Template template = stage.template();
       lines.add(

@@ -28,6 +28,7 @@ final class PlanJson {
     }
     Map<String, Object> top = new LinkedHashMap<>();
     top.put("engine", plan.engine());
+    plan.seed().ifPresent(seed -> top.put("seed", seed));
     top.put("stages", stages);
     return JsonText.of(top);
   }

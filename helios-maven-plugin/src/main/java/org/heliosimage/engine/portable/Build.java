@@ -27,6 +27,11 @@ record Build(
     RepositoryOpener repositories,
     BuildLog log) {
 
+  /** The seed of another project, if the request is to use one. */
+  ForeignSeed seed() {
+    return new ForeignSeed(request, digests);
+  }
+
   /** What a goal does while it has the work area for itself. */
   interface Work<T> {
     T run(Build build) throws IOException;

@@ -23,14 +23,19 @@ import org.heliosimage.engine.work.StageRecord.Output;
 /** The output area during one stage: what is taken is traced, what is new appears at the end. */
 final class OutputArea implements Sources {
 
+  /** What inputs from the output area are labelled with, before their names. */
+  static final String LABEL = "output:";
+
   private final Path folder;
+  private final ForeignSeed seed;
   private final InputTrace trace;
   private final Map<String, Path> fresh = new LinkedHashMap<>();
   private final Map<String, BitSet> written = new HashMap<>();
   private final Map<String, FileSurvey.Running> surveys = new HashMap<>();
 
-  OutputArea(Path folder, InputTrace trace) {
+  OutputArea(Path folder, ForeignSeed seed, InputTrace trace) {
     this.folder = folder;
+    this.seed = seed;
     this.trace = trace;
   }
 
@@ -39,8 +44,13 @@ final class OutputArea implements Sources {
     if (fresh.containsKey(name)) {
       return fresh.get(name);
     }
-    Path file = inside(name);
-    if (trace.file("output:" + name, file).isEmpty()) {
+    Optional<Path> foreign = seed.file(name);
+    Path file = foreign.isPresent() ? foreign.get() : inside(name);
+    if (trace.file(LABEL + name, file).isEmpty()) {
+      Optional<BuildException> mismatch = seed.mismatch(name);
+      if (mismatch.isPresent()) {
+        throw mismatch.get();
+      }
       throw new BuildException(
           name
               + " is not in the output area "

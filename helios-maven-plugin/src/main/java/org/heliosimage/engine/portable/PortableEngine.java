@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.heliosimage.engine.BuildLog;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.Engine;
+import org.heliosimage.engine.GivenSeed;
 import org.heliosimage.engine.MirrorResult;
 import org.heliosimage.engine.PackageNews;
 import org.heliosimage.engine.plan.BuildPlan;
@@ -25,7 +27,7 @@ public final class PortableEngine implements Engine {
         log,
         build -> {
           Stages stages = new Stages(build);
-          return new Setup(build).run(stages.seed(), stages.images());
+          return new Setup(build).run(stages);
         });
   }
 
@@ -43,13 +45,22 @@ public final class PortableEngine implements Engine {
           for (Stage stage : stages.images()) {
             planned.add(stage.plan());
           }
-          return new BuildPlan("portable", planned);
+          return new BuildPlan(
+              "portable", request.parts().given().map(GivenSeed::coordinates), planned);
         });
   }
 
   @Override
   public BuildResult strap(BuildRequest request, BuildLog log) throws IOException {
-    return Build.locked(request, log, build -> result(build, new Stages(build).bringSeed()));
+    return Build.locked(
+        request,
+        log,
+        build -> {
+          Optional<GivenSeed> given = request.parts().given();
+          return given.isPresent()
+              ? ForeignSeed.result(given.get(), build.digests())
+              : result(build, new Stages(build).bringSeed());
+        });
   }
 
   @Override
@@ -60,6 +71,11 @@ public final class PortableEngine implements Engine {
   @Override
   public BuildResult verify(BuildRequest request, BuildLog log) throws IOException {
     return Build.locked(request, log, build -> Verification.run(build, new Stages(build).images()));
+  }
+
+  @Override
+  public boolean installsPackages(BuildRequest request, BuildLog log) throws IOException {
+    return Build.locked(request, log, build -> !new Stages(build).withPackages().isEmpty());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.heliosimage.engine.BuildException;
+import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.template.Template;
 
@@ -22,24 +23,31 @@ final class Setup {
   }
 
   /** Checks every stage that will run and says what it will do. */
-  BuildResult run(List<Stage> seed, List<Stage> images) throws IOException {
+  BuildResult run(Stages stages) throws IOException {
+    BuildRequest.Parts parts = build.request().parts();
     boolean ready = true;
     Optional<Stage.Done> previous = Optional.empty();
-    for (Stage stage : seed) {
+    for (Stage stage : stages.seed()) {
       previous = ready ? stage.current(previous) : Optional.empty();
       ready &= previous.isPresent();
       say(stage, previous.isPresent());
     }
-    for (Stage image : images) {
+    if (parts.given().isPresent()) {
+      // It may be a module of this build that is still to come.
+      build.log().info("The seed is " + parts.given().get().coordinates());
+      ready = false;
+    }
+    String main = build.request().image().variant();
+    for (Stage image : stages.images()) {
       boolean current = ready && image.current(Optional.empty()).isPresent();
       ready &= current;
       say(image, current);
+      main = image.name();
     }
     if (!ready) {
       room(build.area().project(), "workDirectory");
       room(build.area().outputs(), "outputDirectory");
     }
-    String main = images.get(images.size() - 1).name();
     return new BuildResult(
         List.of(), ready, ready ? main + " is up to date" : main + " can be built");
   }

@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.plan.BuildPlan;
 import org.heliosimage.engine.script.Call;
 import org.heliosimage.engine.work.Hex;
+import org.heliosimage.engine.work.Input;
 import org.heliosimage.engine.work.InputTrace;
 import org.heliosimage.engine.work.StageRecord;
 import org.heliosimage.template.Features;
@@ -68,7 +70,7 @@ final class Stage {
   /** The stage as it is, if there is nothing to do. */
   Optional<Done> current(Optional<Done> previous) throws IOException {
     Optional<StageRecord> last = answering(previous);
-    return last.isPresent() && last.get().inputsUnchanged(input -> true, build.digests())
+    return last.isPresent() && unchanged(last.get(), input -> true)
         ? Optional.of(done(last.get(), true))
         : Optional.empty();
   }
@@ -146,7 +148,7 @@ final class Stage {
     if (last.isPresent()) {
       Remotes.refresh(last.get(), build);
     }
-    if (last.isPresent() && last.get().inputsUnchanged(input -> true, build.digests())) {
+    if (last.isPresent() && unchanged(last.get(), input -> true)) {
       return upToDate(last.get());
     }
     InputTrace trace = new InputTrace(build.digests());
@@ -160,8 +162,7 @@ final class Stage {
     Path recordFile = build.area().record(name());
     if (last.isPresent()
         && loaded.fingerprint().equals(last.get().facts().get(FINGERPRINT))
-        && last.get()
-            .inputsUnchanged(input -> !TemplateInputs.isTemplate(input), build.digests())) {
+        && unchanged(last.get(), input -> !TemplateInputs.isTemplate(input))) {
       StageRecord refreshed = last.get().withInputs(TemplateInputs::isTemplate, trace.inputs());
       refreshed.save(recordFile);
       return upToDate(refreshed);
@@ -187,6 +188,10 @@ final class Stage {
             && TemplateInputs.sameArtifacts(last.get(), build.request(), build.digests())
         ? last
         : Optional.empty();
+  }
+
+  private boolean unchanged(StageRecord record, Predicate<Input> which) throws IOException {
+    return record.inputsUnchanged(which, build.digests()) && build.seed().unchanged(record);
   }
 
   private Template load(TemplateInputs inputs) throws IOException {
@@ -255,7 +260,8 @@ final class Stage {
             folders.overlay().toString(),
             folders.templates().toString(),
             folders.externalSources().toString(),
-            folders.lock().toString()));
+            folders.lock().toString(),
+            build.request().parts().given().isPresent() ? "given seed" : ""));
   }
 
   /** The plugin's own file: another build of it may give other results. */

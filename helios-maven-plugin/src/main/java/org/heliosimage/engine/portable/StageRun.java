@@ -1,6 +1,7 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -66,7 +67,7 @@ final class StageRun {
     this.output = names.output();
     this.template = template;
     this.trace = trace;
-    this.outputs = new OutputArea(build.area().outputs(), trace);
+    this.outputs = new OutputArea(build.area().outputs(), build.seed(), trace);
     this.lock = new PackageLock(build.request().folders().lock(), trace);
   }
 
@@ -156,7 +157,7 @@ final class StageRun {
     FileTree tree = kind.inputSnapshot() == null ? empty() : continued(kind, previous);
     steps(context(tree, Optional.empty()), task);
     if (kind.outputSnapshot() != null) {
-      TreeFile.write(tree, build.area().snapshot(stage), build.area().lasting(), build.digests());
+      TreeFile.write(tree, build.area().snapshot(stage), lasting(), build.digests());
       facts.put(KEPT, stage);
       facts.put(SNAPSHOT, kind.name() + "@" + kind.outputSnapshot());
       left = Optional.of(tree);
@@ -183,7 +184,7 @@ final class StageRun {
     }
     try {
       return TreeFile.read(
-          build.area().snapshot(previous.get().stage()), build.area().lasting(), build.digests());
+          build.area().snapshot(previous.get().stage()), lasting(), build.digests());
     } catch (WorkException e) {
       throw new LostTreeException(previous.get().stage(), e);
     }
@@ -233,8 +234,12 @@ final class StageRun {
 
   /** Keeps a tree for the verification of what it was stored in. */
   private void keep(FileTree tree, String dataset, String name) throws IOException {
-    TreeFile.write(tree, build.area().snapshot(name), build.area().lasting(), build.digests());
+    TreeFile.write(tree, build.area().snapshot(name), lasting(), build.digests());
     facts.put(DATASET + dataset, name);
+  }
+
+  private Map<String, Path> lasting() throws IOException {
+    return build.seed().lasting(build.area().lasting());
   }
 
   /** Identifiers depend on what goes into the image, but not on the plugin's own build. */
@@ -244,7 +249,8 @@ final class StageRun {
     return inputs.key(
         String.join(
             "\n", request.identity(), stage, Long.toString(request.time()), template.fingerprint()),
-        input -> input.label().startsWith("output:") || input.label().startsWith("repository:"));
+        input ->
+            input.label().startsWith(OutputArea.LABEL) || input.label().startsWith("repository:"));
   }
 
   private void steps(StepContext context, Task task) throws IOException {

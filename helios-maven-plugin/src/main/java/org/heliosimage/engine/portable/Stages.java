@@ -22,8 +22,15 @@ final class Stages {
   Stages(Build build) throws BuildException {
     this.build = build;
     Scripts scripts = new Scripts(build.request());
-    this.seed = scripts.seed().stream().map(call -> new Stage(build, call)).toList();
-    this.images = scripts.image().stream().map(call -> new Stage(build, call)).toList();
+    BuildRequest.Parts parts = build.request().parts();
+    this.seed =
+        parts.given().isPresent()
+            ? List.of()
+            : scripts.seed().stream().map(call -> new Stage(build, call)).toList();
+    this.images =
+        parts.image()
+            ? scripts.image().stream().map(call -> new Stage(build, call)).toList()
+            : List.of();
   }
 
   List<Stage> seed() {
@@ -46,8 +53,11 @@ final class Stages {
     return all;
   }
 
-  /** Brings the seed up to date. */
+  /** Brings the seed up to date; there is nothing to do for that of another project. */
   List<Stage.Done> bringSeed() throws IOException {
+    if (seed.isEmpty()) {
+      return List.of();
+    }
     while (true) {
       try {
         List<Stage.Done> done = runSeed();

@@ -110,7 +110,7 @@ final class Verification {
     }
     List<Finding> findings = new ArrayList<>();
     for (String name : StageRun.keptDatasets(record).values()) {
-      new TreeComparison(found, kind.kept(meant(name)))
+      new TreeComparison(found, kind.kept(meant(name, record)))
           .run()
           .forEach(each -> findings.add(new Finding(each.path(), each.problem())));
     }
@@ -122,14 +122,17 @@ final class Verification {
   private List<Finding> compare(PoolReader reader, StageRecord record) throws IOException {
     List<Finding> findings = new ArrayList<>();
     for (Map.Entry<String, String> kept : StageRun.keptDatasets(record).entrySet()) {
-      findings.addAll(reader.compare(kept.getKey(), meant(kept.getValue())));
+      findings.addAll(reader.compare(kept.getKey(), meant(kept.getValue(), record)));
     }
     return findings;
   }
 
-  private FileTree meant(String name) throws IOException {
+  private FileTree meant(String name, StageRecord record) throws IOException {
     try {
-      return TreeFile.read(build.area().snapshot(name), build.area().lasting(), build.digests());
+      return TreeFile.read(
+          build.area().snapshot(name),
+          ForeignSeed.lasting(build.area().lasting(), record, build.area().outputs()),
+          build.digests());
     } catch (WorkException e) {
       throw new BuildException(
           "the image cannot be compared with what was meant, because "

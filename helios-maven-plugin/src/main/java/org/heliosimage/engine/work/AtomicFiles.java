@@ -30,9 +30,14 @@ public final class AtomicFiles {
       throw new WorkException(target + " is not the name of a file");
     }
     Files.createDirectories(folder);
-    Path temporary = folder.resolve(PREFIX + target.getFileName());
+    Path temporary = folder.resolve(temporaryName(String.valueOf(target.getFileName())));
     Files.deleteIfExists(temporary);
     return temporary;
+  }
+
+  /** What a file is called until it is finished. */
+  public static String temporaryName(String name) {
+    return PREFIX + name;
   }
 
   /** Gives a finished temporary file its name. */

@@ -200,6 +200,7 @@ class FailuresTest {
         request.identity(),
         request.network(),
         request.tools(),
-        request.options());
+        request.options(),
+        request.parts());
   }
 }

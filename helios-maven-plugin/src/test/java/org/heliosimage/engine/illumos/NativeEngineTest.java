@@ -11,15 +11,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.heliosimage.archive.SeedTar;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildResult;
+import org.heliosimage.engine.GivenSeed;
 import org.heliosimage.engine.RecordingLog;
+import org.heliosimage.engine.SeedDescription;
 import org.heliosimage.engine.plan.BuildPlan;
 import org.heliosimage.engine.plan.EveryConstruct;
 import org.heliosimage.engine.portable.PortableEngine;
 import org.heliosimage.engine.script.Options;
 import org.heliosimage.engine.script.Switch;
 import org.heliosimage.engine.work.Hex;
+import org.heliosimage.tree.Attributes;
+import org.heliosimage.tree.FileTree;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,7 +169,9 @@ class NativeEngineTest {
     for (String machine : List.of("disk", "hybrid", "ram")) {
       BuildPlan ours = engine.plan(EveryConstruct.request(folder, machine), log);
       BuildPlan theirs = new PortableEngine().plan(EveryConstruct.request(folder, machine), log);
-      assertEquals(theirs.json(folder), new BuildPlan("portable", ours.stages()).json(folder));
+      assertEquals(
+          theirs.json(folder),
+          new BuildPlan("portable", Optional.empty(), ours.stages()).json(folder));
     }
   }
 
@@ -183,9 +190,63 @@ class NativeEngineTest {
         project.image(variant, "qemu", "ttya");
         BuildPlan ours = engine.plan(project.request(), log);
         BuildPlan theirs = new PortableEngine().plan(project.request(), log);
-        assertEquals(theirs.json(folder), new BuildPlan("portable", ours.stages()).json(folder));
+        assertEquals(
+            theirs.json(folder),
+            new BuildPlan("portable", Optional.empty(), ours.stages()).json(folder));
       }
     }
+  }
+
+  @Test
+  void theSeedOfAnotherProjectIsCopiedOnce() throws IOException {
+    project.write(
+        "overlay/helios/qemu-ttya-base.json",
+        """
+        { "pool": { "name": "rpool", "size": 100 }, "steps": [
+          { "t": "create_be" },
+          { "t": "unpack_tar", "name": "${name}-base.tar" }
+        ] }
+        """);
+    for (String tool : List.of("mkdir", "cp", "chmod", "mv")) {
+      programs.program(tool, "exec /bin/" + tool + " \"$@\"\n");
+    }
+    Path tar = folder.resolve("seed-1.tar");
+    SeedTar.write(new FileTree(Attributes.of(0755, 0, 0, 0)), tar);
+    SeedDescription description =
+        new SeedDescription("helios-base.tar", tar.toFile().length(), Hex.sha256(tar));
+    project.seed(
+        new GivenSeed(
+            "com.example:seed:1", () -> new GivenSeed.Found(tar, Optional.of(description))));
+
+    assertEquals(
+        "The seed is com.example:seed:1, from " + tar,
+        engine.strap(project.request(), log).summary());
+    assertEquals(List.of(), programs.calls("image-builder"));
+    engine.image(project.request(), log);
+    String part = "HERE/pool/output/.helios-tmp-helios-base.tar";
+    assertEquals(
+        List.of(
+            "pfexec mkdir -p HERE/pool/output",
+            "pfexec cp HERE/seed-1.tar " + part,
+            "pfexec chmod 0644 " + part,
+            "pfexec mv -f " + part + " HERE/pool/output/helios-base.tar"),
+        programs.calls("pfexec").stream()
+            .filter(call -> !call.contains("image-builder"))
+            .map(call -> call.replaceFirst(" \\{.*", ""))
+            .toList());
+    assertEquals(Hex.sha256(tar), Hex.sha256(folder.resolve("pool/output/helios-base.tar")));
+    engine.image(project.request(), log);
+    assertEquals(
+        1, programs.calls("pfexec").stream().filter(call -> call.startsWith("pfexec cp ")).count());
+
+    SeedDescription full = new SeedDescription("helios-full.tar", 1, Hex.sha256(tar));
+    Files.delete(folder.resolve("pool/output/helios-base.tar"));
+    project.seed(
+        new GivenSeed("com.example:seed:1", () -> new GivenSeed.Found(tar, Optional.of(full))));
+    assertTrue(
+        failure(() -> engine.image(project.request(), log))
+            .startsWith(
+                "the seed com.example:seed:1 is helios-full.tar, but the image is made of"));
   }
 
   @Test

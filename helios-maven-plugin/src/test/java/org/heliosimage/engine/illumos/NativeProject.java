@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.heliosimage.engine.BuildRequest;
+import org.heliosimage.engine.GivenSeed;
 import org.heliosimage.engine.NativeTools;
 import org.heliosimage.engine.script.Options;
 
@@ -25,6 +26,7 @@ final class NativeProject {
   List<String> features = List.of();
   Options options = Options.NONE;
   BuildRequest.Force force = new BuildRequest.Force(false, false, false);
+  private BuildRequest.Parts parts = BuildRequest.Parts.ALL;
   NativeTools tools =
       new NativeTools(Optional.empty(), false, "git:source", "abc", false, Duration.ofMinutes(1));
 
@@ -96,6 +98,12 @@ final class NativeProject {
     return this;
   }
 
+  /** Takes the seed of another project. */
+  NativeProject seed(GivenSeed seed) {
+    parts = BuildRequest.Parts.from(seed);
+    return this;
+  }
+
   BuildRequest request() {
     Path project = folder.resolve("project");
     return new BuildRequest(
@@ -118,6 +126,7 @@ final class NativeProject {
         "org.example:test:1",
         BuildRequest.Network.standard(offline),
         tools,
-        options);
+        options,
+        parts);
   }
 }

@@ -114,7 +114,8 @@ class SwitchSetsTest {
         "org.example:test:1",
         BuildRequest.Network.standard(true),
         NativeTools.standard(),
-        options);
+        options,
+        BuildRequest.Parts.ALL);
   }
 
   private List<String> build(BuildRequest request) throws IOException {
