@@ -12,11 +12,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heliosimage.template.BuildKind.DatasetBuild;
+import org.heliosimage.template.BuildKind.IsoBuild;
+import org.heliosimage.template.BuildKind.PcfsBuild;
 import org.heliosimage.template.BuildKind.PoolBuild;
+import org.heliosimage.template.BuildKind.UfsBuild;
 import org.heliosimage.template.Step.FileSource.FromTemplate;
 import org.heliosimage.template.Template.PlacedStep;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,12 +30,60 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BundledTemplatesTest {
 
   private static final List<String> NEEDED =
-      List.of("name=helios", "heliosver=2", "publisher=helios-dev");
+      List.of(
+          "name=helios",
+          "heliosver=2",
+          "publisher=helios-dev",
+          "ufs=install",
+          "iso_type=Serial (ttya) Installer",
+          "console=ttya");
 
   private static final List<String> OPTIONAL =
-      List.of("onu=/repo", "opte=0.1", "no-metadata-agent", "unrelated");
+      List.of(
+          "onu=/repo",
+          "opte=0.1",
+          "serdev",
+          "omicron1",
+          "ssh",
+          "pkg",
+          "debug",
+          "no-metadata-agent",
+          "usb-postboot",
+          "baud=3000000",
+          "console=text",
+          "console=ttyb",
+          "console_serial",
+          "install",
+          "unrelated");
 
-  private final TemplateSource source = TemplateSource.overlaying(List.of(), List.of());
+  /** What the tools of a zone brand make, which no template can bring. */
+  private static final List<String> FOREIGN = List.of("files.tar.gz", "gzonly.txt");
+
+  @TempDir private static Path foreign;
+
+  private final TemplateSource source = TemplateSource.overlaying(List.of(foreign), List.of());
+
+  @BeforeAll
+  static void putForeignFiles() throws Exception {
+    for (String name : FOREIGN) {
+      Path file = foreign.resolve("files").resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "made elsewhere\n");
+    }
+  }
+
+  private static Features features(List<String> more) throws TemplateException {
+    List<String> directives = new ArrayList<>(NEEDED);
+    directives.addAll(more);
+    return Features.parse(directives);
+  }
+
+  /** None, each, and all of the optional features. */
+  private static List<List<String>> optional() {
+    List<List<String>> sets = new ArrayList<>(List.of(List.of(), OPTIONAL));
+    OPTIONAL.forEach(each -> sets.add(List.of(each)));
+    return sets;
+  }
 
   static SortedSet<String> templates() {
     return new BundledRoot().templates("helios");
@@ -52,17 +106,20 @@ class BundledTemplatesTest {
   @ParameterizedTest
   @MethodSource("templates")
   void loadsForEverySetOfFeatures(String name) throws Exception {
-    for (int set = 0; set < 1 << OPTIONAL.size(); set++) {
-      List<String> directives = new ArrayList<>(NEEDED);
-      for (int i = 0; i < OPTIONAL.size(); i++) {
-        if ((set >> i & 1) != 0) {
-          directives.add(OPTIONAL.get(i));
-        }
-      }
-      Template template = Template.load(source, "helios", name, Features.parse(directives));
+    for (List<String> more : optional()) {
+      Template template = Template.load(source, "helios", name, features(more));
       assertEquals(List.of(), template.warnings());
       assertTrue(template.steps().size() > 0);
-      assertEquals(name.startsWith("base-"), template.kind() instanceof DatasetBuild);
+      Class<?> expected =
+          name.matches(".*-0[123]-.*")
+              ? DatasetBuild.class
+              : switch (name.substring(name.lastIndexOf('-') + 1)) {
+                case "ufs" -> UfsBuild.class;
+                case "iso" -> IsoBuild.class;
+                case "efi" -> PcfsBuild.class;
+                default -> PoolBuild.class;
+              };
+      assertEquals(expected, template.kind().getClass());
     }
   }
 
@@ -70,20 +127,64 @@ class BundledTemplatesTest {
   void everyFileIsUsed() throws Exception {
     SortedSet<String> used = new TreeSet<>();
     for (String name : templates()) {
-      Template.load(source, "helios", name, Features.parse(NEEDED))
-          .inputs()
-          .forEach(input -> used.add(input.name()));
+      for (List<String> more : optional()) {
+        Template.load(source, "helios", name, features(more)).inputs().stream()
+            .map(TemplateFile::name)
+            .filter(file -> !FOREIGN.contains(file.replace("files/", "")))
+            .forEach(used::add);
+      }
     }
     assertEquals(new BundledRoot().index(), used);
   }
 
   @Test
-  void strapTemplatesHandOverBySnapshots() throws Exception {
+  void everyMachineHasItsTemplates() {
+    SortedSet<String> expected = new TreeSet<>(List.of("eltorito-efi"));
+    for (String variant : List.of("base", "full", "ramdisk")) {
+      for (String part : List.of("-01-strap", "-02-image", "-03-archive")) {
+        expected.add(variant + part);
+      }
+    }
+    for (String disk :
+        List.of(
+            "generic-ttya",
+            "generic-ttyb",
+            "generic-vga",
+            "qemu-ttya",
+            "qemu-ttyb",
+            "qemu-vga",
+            "aws-ttya",
+            "aws-vga",
+            "builder-ttya",
+            "builder-vga",
+            "barefoot-ttya")) {
+      expected.add(disk + "-base");
+      expected.add(disk + "-full");
+    }
+    for (String ramdisk : List.of("generic", "install", "diplomat", "builder")) {
+      expected.add(ramdisk + "-iso");
+      for (String console : List.of("-ttya", "-ttyb", "-vga")) {
+        expected.add(ramdisk + console + "-ufs");
+        expected.add(ramdisk + console + "-zfs");
+      }
+    }
+    assertEquals(expected, templates());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"base, ''", "full, onu=/repo", "ramdisk, opte=1", "base, serdev"})
+  void strapTemplatesHandOverBySnapshots(String variant, String feature) throws Exception {
     String last = null;
-    for (String name : List.of("base-01-strap", "base-02-image", "base-03-archive")) {
-      Template template = Template.load(source, "helios", name, Features.parse(NEEDED));
+    for (String part : List.of("-01-strap", "-02-image", "-03-archive")) {
+      Template template =
+          Template.load(
+              source,
+              "helios",
+              variant + part,
+              features(feature.isEmpty() ? List.of() : List.of(feature)));
       DatasetBuild build = (DatasetBuild) template.kind();
-      assertEquals("base", build.name());
+      String suffix = feature.isEmpty() ? "" : "-" + feature.replaceFirst("=.*", "");
+      assertEquals(variant + suffix, build.name());
       assertEquals(last, build.inputSnapshot());
       last = build.outputSnapshot();
     }
@@ -94,7 +195,7 @@ class BundledTemplatesTest {
   @ValueSource(strings = {"qemu", "generic"})
   void machinesDifferInFirmware(String machine) throws Exception {
     Template template =
-        Template.load(source, "helios", machine + "-ttya-base", Features.parse(NEEDED));
+        Template.load(source, "helios", machine + "-ttya-base", features(List.of()));
     PoolBuild pool = (PoolBuild) template.kind();
     assertEquals("rpool", pool.name());
     assertEquals(machine.equals("generic"), pool.uefi());
@@ -108,10 +209,8 @@ class BundledTemplatesTest {
 
   @Test
   void withoutMetadataAgentNothingConfiguresTheNetwork() throws Exception {
-    List<String> directives = new ArrayList<>(NEEDED);
-    directives.add("no-metadata-agent");
     Template template =
-        Template.load(source, "helios", "qemu-ttya-base", Features.parse(directives));
+        Template.load(source, "helios", "qemu-ttya-base", features(List.of("no-metadata-agent")));
     assertTrue(
         template.steps().stream()
             .noneMatch(
@@ -122,18 +221,17 @@ class BundledTemplatesTest {
   }
 
   @Test
-  void aProjectFileReplacesABundledOne(@org.junit.jupiter.api.io.TempDir Path project)
-      throws Exception {
+  void aProjectFileReplacesABundledOne(@TempDir Path project) throws Exception {
     Path motd = project.resolve("files/motd");
     Files.createDirectories(motd.getParent());
     Files.writeString(motd, "ours\n");
-    Template before = Template.load(source, "helios", "qemu-ttya-base", Features.parse(NEEDED));
+    Template before = Template.load(source, "helios", "qemu-ttya-base", features(List.of()));
     Template after =
         Template.load(
             TemplateSource.overlaying(List.of(project), List.of()),
             "helios",
             "qemu-ttya-base",
-            Features.parse(NEEDED));
+            features(List.of()));
     assertTrue(after.inputs().stream().anyMatch(input -> input.location().equals(motd.toString())));
     assertEquals(before.inputs().size(), after.inputs().size());
     assertTrue(!before.fingerprint().equals(after.fingerprint()));

@@ -87,7 +87,9 @@ final class BaseSystem {
         "system/object",
         "tmp",
         "usr/lib/amd64",
+        "usr/include",
         "usr/sbin",
+        "usr/share/doc",
         "usr/xpg4",
         "var/adm",
         "var/cache",
@@ -141,6 +143,7 @@ final class BaseSystem {
         .text("etc/motd", "Sample packages\n", "preserve=true")
         .text("etc/auto_master", "+auto_master\n", "preserve=renamenew")
         .text("etc/ttydefs", "console:9600 hupcl opost onlcr:9600::console\n", "preserve=true")
+        .text("etc/syslog.conf", "*.err /dev/sysmsg\n", "preserve=true")
         .text("etc/vfstab", "fd - /dev/fd fd - no -\n/proc - /proc proc - no -\n", "preserve=true")
         .text("etc/default/init", "TZ=UTC\nCMASK=022\n", "preserve=renamenew")
         .text("etc/default/login", "CONSOLE=/dev/console\nPASSREQ=YES\n", "preserve=renamenew")
@@ -196,10 +199,19 @@ final class BaseSystem {
     cs.link("bin", "./usr/bin");
     for (String program :
         new String[] {
-          "usr/bin/cat", "usr/bin/date", "usr/bin/login", "usr/bin/ls", "usr/bin/mv",
-          "usr/sbin/fsck", "usr/sbin/init", "usr/sbin/mount", "usr/sbin/svcadm",
-              "lib/svc/bin/svc.startd",
-          "lib/svc/bin/svc.configd", "usr/xpg4/bin/grep"
+          "usr/bin/cat",
+          "usr/bin/date",
+          "usr/bin/login",
+          "usr/bin/ls",
+          "usr/bin/mv",
+          "usr/sbin/fsck",
+          "usr/sbin/init",
+          "usr/sbin/mount",
+          "usr/sbin/root_archive",
+          "usr/sbin/svcadm",
+          "lib/svc/bin/svc.startd",
+          "lib/svc/bin/svc.configd",
+          "usr/xpg4/bin/grep"
         }) {
       cs.program(program);
     }

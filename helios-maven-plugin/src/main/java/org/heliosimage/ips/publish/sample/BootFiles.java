@@ -55,6 +55,12 @@ final class BootFiles {
             "0444",
             "sys",
             BootPrograms.stageTwo(SampleData.bytes("stage2", 60_000)))
+        .file("boot/cdboot", "0444", "sys", SampleData.bytes("cdboot", 20_000))
+        .file(
+            "boot/isoboot",
+            "0444",
+            "sys",
+            BootPrograms.stageTwo(SampleData.bytes("stage2 of media", 20_000)))
         .file("boot/loader32.efi", "0555", "sys", BootPrograms.efi32())
         .file("boot/loader64.efi", "0555", "sys", BootPrograms.efi64())
         .file("boot/loader", "0555", "sys", SampleData.bytes("loader", 300_000));
@@ -81,6 +87,7 @@ final class BootFiles {
         .text("boot/solaris/filelist.safe", SAFE_LIST)
         .text("boot/solaris/bootenv.rc", "setprop boot-file ''\n", "preserve=true")
         .program("boot/solaris/bin/create_ramdisk")
+        .link("boot/solaris/bin/root_archive", "../../../usr/sbin/root_archive")
         .program("boot/solaris/bin/extract_boot_filelist");
     kernel
         .file(
@@ -134,6 +141,12 @@ final class BootFiles {
         .text("platform/i86pc/README", NOTE);
     platform.lines("driver name=rootnex");
     return platform;
+  }
+
+  static SamplePackage machine(Release release) throws IOException {
+    SamplePackage drivers = release.core("driver/i86pc/platform", "Drivers for PC hardware");
+    Devices.addDriver(drivers.require("system/kernel"), "isa", "alias=pciclass,060100");
+    return drivers.text("platform/i86xpv/README", NOTE);
   }
 
   static SamplePackage zfs(Release release) throws IOException {

@@ -46,13 +46,7 @@ final class Consolidation {
             .exactly("system/network", "0.5.11-" + release.branch() + ".2", "Network, next build")
             .require(Release.INCORPORATION)
             .program("sbin/ipadm"));
-    SamplePackage incorporation =
-        release.exactly(Release.INCORPORATION, release.coreVersion(), "Versions of the core");
-    incorporation.builder().set("pkg.depend.install-hold", "core-os.osnet");
-    for (String stem : release.coreStems()) {
-      incorporation.builder().depend("incorporate", "pkg:/" + stem + "@" + release.coreVersion());
-    }
-    release.add(incorporation);
+    release.add(incorporation(release));
     release.add(entire(release));
 
     SamplePackage renamed = release.exactly("SUNWbash", "5.2-" + release.branch(), "Old name");
@@ -63,13 +57,25 @@ final class Consolidation {
     release.add(obsolete);
   }
 
+  /** Ties all core packages so far to the version of their release. */
+  static SamplePackage incorporation(Release release) throws IOException {
+    SamplePackage incorporation =
+        release.exactly(Release.INCORPORATION, release.coreVersion(), "Versions of the core");
+    incorporation.builder().set("pkg.depend.install-hold", "core-os.osnet");
+    for (String stem : release.coreStems()) {
+      incorporation.builder().depend("incorporate", "pkg:/" + stem + "@" + release.coreVersion());
+    }
+    return incorporation;
+  }
+
   private static SamplePackage entire(Release release) throws IOException {
     SamplePackage entire =
         release.exactly("entire", release.coreVersion(), "Everything that makes a system");
     entire.require(Release.INCORPORATION);
     String prefix = "pkg://" + release.publisher() + "/";
     for (String stem : NEEDED) {
-      entire.builder().depend("require", prefix + stem);
+      // From any publisher: a build of one's own may take their place.
+      entire.builder().depend("require", "pkg:/" + stem);
     }
     for (String stem : SUGGESTED) {
       entire.builder().depend("optional", prefix + stem);

@@ -8,6 +8,23 @@ import org.heliosimage.ips.publish.sample.SampleData.ElfType;
 final class Devices {
 
   private static final int DRIVER_SIZE = 60_000;
+  private static final int SMALL_DRIVER_SIZE = 2_000;
+
+  /** What ramdisks bring for machines that nobody knows beforehand: package, purpose, a device. */
+  private static final String[][] RAMDISK_DRIVERS = {
+    {"driver/network/bge", "Broadcom gigabit interfaces", "pci14e4,1657"},
+    {"driver/network/cxgbe", "Chelsio interfaces", "pci1425,5401"},
+    {"driver/network/i40e", "Intel 40 Gbit interfaces", "pci8086,1572"},
+    {"driver/network/igb", "Intel gigabit interfaces", "pci8086,1521"},
+    {"driver/network/ixgbe", "Intel 10 Gbit interfaces", "pci8086,10fb"},
+    {"driver/network/mlxcx", "Mellanox interfaces", "pci15b3,1015"},
+    {"driver/network/rge", "Realtek interfaces", "pci10ec,8168"},
+    {"driver/network/vmxnet3s", "VMware interfaces", "pci15ad,7b0"},
+    {"driver/storage/ata", "IDE adapters", "pciclass,0101"},
+    {"driver/storage/mpt_sas", "SAS adapters", "pci1000,72"},
+    {"driver/storage/mr_sas", "SAS adapters with RAID", "pci1000,5b"},
+    {"driver/usb", "USB devices", "usbif,class9"}
+  };
 
   private Devices() {}
 
@@ -67,12 +84,16 @@ final class Devices {
 
   /** Delivers a module and its driver action. */
   static void addDriver(SamplePackage to, String name, String attributes) throws IOException {
+    addModule(to, name, DRIVER_SIZE);
+    to.lines("driver name=" + name + " " + attributes);
+  }
+
+  private static void addModule(SamplePackage to, String name, int size) throws IOException {
     to.file(
         "kernel/drv/amd64/" + name,
         "0755",
         "sys",
-        SampleData.object(name, ElfType.RELOCATABLE, DRIVER_SIZE));
-    to.lines("driver name=" + name + " " + attributes);
+        SampleData.object(name, ElfType.RELOCATABLE, size));
   }
 
   static void addAll(Release release) throws IOException {
@@ -109,6 +130,14 @@ final class Devices {
     };
     for (String[] driver : drivers) {
       release.add(driver(release, driver[0], driver[1], driver[2]));
+    }
+    for (String[] driver : RAMDISK_DRIVERS) {
+      String stem = driver[0];
+      SamplePackage built = release.core(stem, driver[1]);
+      String module = stem.substring(stem.lastIndexOf('/') + 1);
+      addModule(built, module, SMALL_DRIVER_SIZE);
+      built.lines("driver name=" + module + " alias=" + driver[2]);
+      release.add(built);
     }
   }
 }

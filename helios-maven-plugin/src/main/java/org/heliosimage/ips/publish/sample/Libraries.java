@@ -15,6 +15,7 @@ final class Libraries {
     object(library, "lib/amd64/libc.so.1", 2 << 20, "mountpoint=true");
     object(library, "lib/libnvpair.so.1", 100_000);
     object(library, "lib/libzfs.so.1", 400_000);
+    library.text("usr/lib/libl.a", "!<arch>\n");
     return library
         .link("lib/libc.so", "libc.so.1")
         .link("lib/64", "amd64")

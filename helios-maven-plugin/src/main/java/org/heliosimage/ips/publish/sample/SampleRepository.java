@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heliosimage.ips.publish.PublishedPackage;
 import org.heliosimage.ips.publish.RepositoryWriter;
@@ -42,26 +44,35 @@ public final class SampleRepository {
     RepositoryWriter writer = new RepositoryWriter(folder, TIME).sharePayloads();
     // Releases 1 and 2 are published under one name, later ones under another.
     SharedPacker packer = new SharedPacker();
-    for (Release release :
-        List.of(new Release("helios-dev", "2.0", packer), new Release("helios", "3.0", packer))) {
-      fill(release);
+    List<Release> releases = new ArrayList<>();
+    releases.add(fill(new Release("helios-dev", "2.0", packer)));
+    releases.add(fill(new Release("helios", "3.0", packer)));
+    releases.add(OtherBuilds.nightly(packer));
+    releases.add(OtherBuilds.serdev(packer));
+    for (Release release : releases) {
       for (PublishedPackage published : release.packages()) {
         writer.add(published);
       }
     }
     writer.finish();
     // Folders on a class path cannot be listed.
+    String listing =
+        releases.stream()
+            .map(release -> release.publisher() + "\n")
+            .sorted()
+            .collect(Collectors.joining());
     Files.writeString(
         folder.resolve("publisher").resolve(RepositorySource.LISTING),
-        "helios\nhelios-dev\n",
+        listing,
         StandardCharsets.UTF_8);
   }
 
-  private static void fill(Release release) throws IOException {
+  private static Release fill(Release release) throws IOException {
     release.add(Devices.base(release));
     release.add(BaseSystem.of(release));
     release.add(BootFiles.kernel(release));
     release.add(BootFiles.platform(release));
+    release.add(BootFiles.machine(release));
     release.add(BootFiles.loader(release));
     release.add(BootFiles.zfs(release));
     release.add(Libraries.system(release));
@@ -72,6 +83,7 @@ public final class SampleRepository {
     Tools.addCore(release);
     Tools.addOthers(release);
     Consolidation.addAll(release);
+    return release;
   }
 
   private static void deleteTree(Path folder) throws IOException {

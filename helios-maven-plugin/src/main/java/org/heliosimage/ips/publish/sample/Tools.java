@@ -32,6 +32,15 @@ final class Tools {
             .manual("1", "ftp", "file transfer"));
     release.add(release.core("network/netcat", "Arbitrary connections").program("usr/bin/nc"));
     release.add(release.core("network/telnet", "Remote login").program("usr/bin/telnet"));
+    release.add(release.core("developer/debug/mdb", "Debugger").program("usr/bin/mdb"));
+    release.add(
+        release
+            .core("system/data/hardware-registry", "Names of devices")
+            .text("usr/share/hwdata/usb.ids", SampleData.text("usb", 100)));
+    release.add(
+        release
+            .core("system/extended-system-utilities", "Further tools")
+            .program("usr/bin/getent"));
   }
 
   static void addOthers(Release release) throws IOException {
@@ -58,8 +67,38 @@ final class Tools {
     release.add(openSsh(release));
     release.add(chrony(release));
     release.add(rsyslog(release));
+    release.add(release.other("text/less", "685", "Pager").program("usr/bin/less"));
+    addSwitches(release);
     SamplePackage metadata = release.other("system/management/mdata-client", "1", "Metadata");
     release.add(metadata.program("usr/sbin/mdata-get").program("usr/sbin/mdata-list"));
+  }
+
+  /** What only some variants and features ask for. */
+  private static void addSwitches(Release release) throws IOException {
+    for (String version : new String[] {"0.34.311", "0.35.336"}) {
+      SamplePackage opte = release.other("driver/network/opte", version, "Packet transformation");
+      Devices.addDriver(opte, "xde", "perms=\"* 0666 root sys\"");
+      release.add(opte);
+    }
+    release.add(
+        release
+            .other("system/zones/brand/omicron1", "1.0.26", "Zone brand")
+            .folders("usr/lib/brand/omicron1"));
+    release.add(
+        release
+            .other("library/libxmlsec1", "1.3.7", "Signatures in XML")
+            .link("usr/lib/libxmlsec1.so", "libxmlsec1.so.1"));
+    release.add(
+        release
+            .other("ooce/library/postgresql-13", "13.22", "Database client")
+            .folders("opt/ooce/pgsql-13/lib"));
+    String[] builders = {
+      "developer/omnios-build-tools", "ooce/extra-build-tools", "ooce/helios-build-tools"
+    };
+    for (String stem : builders) {
+      release.add(release.other(stem, "11", "What builds need").require("developer/make"));
+    }
+    release.add(release.other("developer/make", "4.4.1", "Make").program("usr/bin/gmake"));
   }
 
   private static SamplePackage gnu(Release release, String stem, String version, String name)

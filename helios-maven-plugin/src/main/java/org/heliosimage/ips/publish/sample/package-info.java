@@ -1,5 +1,5 @@
 /**
- * The sample repository: some forty small packages of our own making, under the names that the
+ * The sample repository: some seventy small packages of our own making, under the names that the
  * bundled templates install.
  *
  * <p>They have everything that an image build meets (users, drivers, services, boot files, mediated
