@@ -3,6 +3,7 @@ package org.heliosimage.maven;
 import java.io.File;
 import java.nio.file.Path;
 import org.apache.maven.artifact.Artifact;
+import org.apache.maven.artifact.handler.manager.ArtifactHandlerManager;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.project.MavenProject;
@@ -38,6 +39,22 @@ final class Attachments {
       return false;
     }
     project.getArtifact().setFile(file.toFile());
+    return true;
+  }
+
+  /**
+   * Makes a file the main artifact, as above, of a type that need not be that of the packaging.
+   *
+   * @param handlers knows the extension of the type
+   */
+  boolean main(String packaging, Path file, String type, ArtifactHandlerManager handlers) {
+    if (!main(packaging, file)) {
+      return false;
+    }
+    Artifact main = project.getArtifact();
+    if (!main.getArtifactHandler().getExtension().equals(type)) {
+      main.setArtifactHandler(handlers.getArtifactHandler(type));
+    }
     return true;
   }
 

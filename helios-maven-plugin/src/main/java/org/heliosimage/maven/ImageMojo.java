@@ -3,6 +3,7 @@ package org.heliosimage.maven;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.inject.Inject;
+import org.apache.maven.artifact.handler.manager.ArtifactHandlerManager;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -15,11 +16,13 @@ import org.heliosimage.engine.Engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the raw disk image from the seed. Runs the template {@code MACHINE-CONSOLE-VARIANT}, unless
- * its inputs have not changed.
+ * Makes the image from the seed: a raw disk image, or what else the template builds. Runs the
+ * template {@code MACHINE-CONSOLE-VARIANT}, and for the variant {@code iso} the templates {@code
+ * eltorito-efi} and {@code MACHINE-iso}, unless their inputs have not changed.
  *
  * <p>In a project with packaging {@code helios-image} the first image is the main artifact; every
- * other one is attached with a classifier of its own.
+ * other one is attached with a classifier of its own. Its type is the kind of the image: {@code
+ * raw}, {@code ufs}, {@code pcfs}, {@code iso}, {@code tar} or {@code tar.gz}.
  *
  * @since 1.0.0
  */
@@ -46,6 +49,8 @@ public class ImageMojo extends AbstractHeliosMojo {
 
   @Inject private MavenProjectHelper helper;
 
+  @Inject private ArtifactHandlerManager handlers;
+
   @Override
   boolean skipGoal() {
     return skipImage;
@@ -66,19 +71,24 @@ public class ImageMojo extends AbstractHeliosMojo {
       throws IOException, MojoExecutionException {
     BuildResult result = engine.image(request, log);
     say(result);
+    if (result.artifacts().isEmpty()) {
+      throw new MojoExecutionException(
+          "The template of the image makes no file: let it build another kind than a dataset, or "
+              + "pack a tar.");
+    }
     Path image = result.artifacts().get(0).path();
     Attachments attachments = new Attachments(project, helper, execution);
     if (classifier != null && !classifier.isEmpty()) {
       attachments.attach(type(image), classifier, image);
-    } else if (!attachments.main(Attachments.IMAGE, image)) {
+    } else if (!attachments.main(Attachments.IMAGE, image, type(image), handlers)) {
       attachments.attach(type(image), request.image().template(), image);
     }
     getLog().info("Image: " + image);
   }
 
-  /** The kind of the image, which its name ends in: raw, ufs, pcfs or iso. */
+  /** The kind of the image, which its name ends in. */
   private static String type(Path image) {
     String name = image.getFileName().toString();
-    return name.substring(name.lastIndexOf('.') + 1);
+    return name.endsWith(".tar.gz") ? "tar.gz" : name.substring(name.lastIndexOf('.') + 1);
   }
 }

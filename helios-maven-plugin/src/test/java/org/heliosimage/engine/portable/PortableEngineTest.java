@@ -310,4 +310,46 @@ class PortableEngineTest {
     engine.verify(plain(), log);
     assertTrue(Files.isRegularFile(output("helios-pc-ttya-small.partonly")));
   }
+
+  @Test
+  void whatADatasetPacksIsVerifiedToo() throws IOException {
+    engine.strap(plain(), log);
+    write(
+        "helios/pc-ttya-small.json",
+        """
+        {"dataset": {"name": "all", "output_snapshot": "all"}, "steps": [
+          {"t": "unpack_tar", "name": "${name}-small.tar"},
+          {"t": "pack_tar", "name": "all.tar"}
+        ]}
+        """);
+    engine.image(plain(), log);
+    assertEquals(
+        "all.tar is sound and holds what was meant", engine.verify(plain(), log).summary());
+    byte[] bytes = Files.readAllBytes(output("all.tar"));
+    bytes[0] ^= 1;
+    Files.write(output("all.tar"), bytes);
+    IOException e = assertThrows(IOException.class, () -> engine.verify(plain(), log));
+    assertTrue(e.getMessage().contains("all.tar has changed"), e.getMessage());
+  }
+
+  @Test
+  void theImageComesBeforeWhatItsStepsPack() throws IOException {
+    engine.strap(plain(), log);
+    write(
+        "helios/pc-ttya-small.json",
+        """
+        {"pool": {"name": "rpool", "size": 96}, "steps": [
+          {"t": "unpack_tar", "name": "${name}-small.tar"},
+          {"t": "pack_tar", "name": "all.tar"}
+        ]}
+        """);
+    BuildResult image = engine.image(plain(), log);
+    assertEquals(
+        List.of(output("helios-pc-ttya-small.raw"), output("all.tar")),
+        image.artifacts().stream().map(BuildResult.Artifact::path).toList());
+    assertEquals(
+        List.of("helios-pc-ttya-small.raw", "all.tar"),
+        engine.plan(plain(), log).stages().get(3).outputs());
+    engine.verify(plain(), log);
+  }
 }
