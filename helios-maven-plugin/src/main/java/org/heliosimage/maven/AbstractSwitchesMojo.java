@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 abstract class AbstractSwitchesMojo extends AbstractGoal {
 
   /**
-   * Package repository of a build of the operating system: the seed is updated from it, and seed
-   * and image are named so ({@code helios-onu-base.tar}). The same as the feature {@code onu}.
-   * Options of the scripts: {@code strap.sh -O}, {@code image.sh -O}, {@code ufs.sh -O}, {@code
-   * zfs.sh -O}, {@code iso.sh -O}.
+   * Folder of the package repository of a build of the operating system, the value of the feature
+   * {@code onu}: the seed is updated from it, and seed and image are named so ({@code
+   * helios-onu-base.tar}). Options of the scripts: {@code strap.sh -O}, {@code image.sh -O}, {@code
+   * ufs.sh -O}, {@code zfs.sh -O}, {@code iso.sh -O}.
    *
    * @since 1.0.0
    */
