@@ -76,6 +76,14 @@ class ErrorsTest {
   }
 
   @Test
+  void aSwitchToldInTwoWays() throws IOException {
+    project
+        .run("package", "-Dhelios.onu=/srv/one", "-Dhelios.features=onu=/srv/two")
+        .failedSaying("/srv/one", "onu=/srv/two", "<onu> or -Dhelios.onu");
+    assertNothingMade();
+  }
+
+  @Test
   void badFeature() throws IOException {
     project
         .run("package", "-Dhelios.features=9lives")

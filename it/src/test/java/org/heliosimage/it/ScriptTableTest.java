@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 
@@ -123,6 +124,25 @@ class ScriptTableTest {
       made.removeIf(name -> name.endsWith(".tar") && !row.outputs().contains(name));
     }
     assertEquals(row.outputs(), made, log::text);
+  }
+
+  /** The executions of the page in a project of their own. */
+  @Test
+  void installerWheneverItIsBuilt() throws IOException {
+    String page = Files.readString(PAGE);
+    String end = "</executions>";
+    String executions =
+        page.substring(page.indexOf("<executions>"), page.indexOf(end) + end.length());
+    ImageProject installer =
+        ImageProject.in(Workspace.empty("ScriptTableTest/installer"))
+            .pom("<helios.machine>qemu<", "<helios.machine>generic<")
+            .pom("<packaging>helios-image<", "<packaging>pom<")
+            .pom("<extensions>true</extensions>", executions);
+    BuildLog log = installer.run("verify").succeeded();
+    assertEquals(
+        installer.outputs().resolve("helios-install-ttya.iso").toString(),
+        log.after("Image: ").orElseThrow());
+    log.saying("helios-install-ttya.iso is sound");
   }
 
   private Set<String> outputs() throws IOException {
