@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.heliosimage.engine.BuildLog;
-import org.heliosimage.engine.script.Call;
 import org.heliosimage.engine.work.AtomicFiles;
+import org.heliosimage.template.BuildKind.DatasetBuild;
+import org.heliosimage.template.Template;
 
 /**
  * What the snapshots of a dataset were made of. image-builder goes back to a snapshot that is there
@@ -35,16 +36,21 @@ final class MadeStages {
   }
 
   /** Notes what a template was when it ran, or compares it with that when it did not. */
-  void ended(Call call, String inputs, boolean rolledBack) throws IOException {
-    Path file = folder.resolve(call.work() + ".made");
+  void ended(Template template, String inputs, boolean rolledBack) throws IOException {
+    if (!(template.kind() instanceof DatasetBuild dataset) || dataset.outputSnapshot() == null) {
+      return;
+    }
+    // The name of the snapshot: several sets of switches may share it.
+    String snapshot = template.group() + "/" + dataset.name() + "@" + dataset.outputSnapshot();
+    Path file = folder.resolve(snapshot.replace('/', '@') + ".made");
     if (!rolledBack) {
       AtomicFiles.write(file, inputs + "\n");
     } else if (Files.isRegularFile(file)
         && !Files.readString(file, StandardCharsets.UTF_8).strip().equals(inputs)) {
       log.warn(
-          call.template()
+          template.name()
               + " is not what it was when the dataset was made, and image-builder went back to that: set "
-              + (call.template().endsWith("-01-strap") ? "helios.fullReset" : "helios.reset")
+              + (template.name().endsWith("-01-strap") ? "helios.fullReset" : "helios.reset")
               + " to run it");
     }
   }

@@ -152,7 +152,7 @@ final class NativeBuild {
       templates.write(template);
       try (BuildLog.Task task = log.task(call.output())) {
         boolean rolledBack = pfexec(program, call);
-        made.ended(call, NativeOutputs.inputs(call, template), rolledBack);
+        made.ended(template, NativeOutputs.inputs(call, template), rolledBack);
         List<BuildResult.Artifact> files = outputs.collect(call, template);
         artifacts.addAll(0, files);
         task.done(files.size() == 1 ? "1 output" : files.size() + " outputs");

@@ -35,7 +35,7 @@ final class NativeOutputs {
   /** The files of a run that has ended, the image before what else was packed. */
   List<BuildResult.Artifact> collect(Call call, Template template) throws IOException {
     List<BuildResult.Artifact> artifacts = new ArrayList<>();
-    String inputs = Hex.sha256(template.fingerprint() + "\n" + String.join("\n", call.features()));
+    String inputs = inputs(call, template);
     for (String name : new BuildPlan.Stage(template, call.output(), call.features()).outputs()) {
       Path file = file(name);
       FileSurvey survey = FileSurvey.of(file, Optional.empty());

@@ -104,6 +104,22 @@ class NativeEngineTest {
   }
 
   @Test
+  void switchesThatShareASnapshotAreTold() throws IOException {
+    project.features("opte=1");
+    engine.strap(project.request(), log);
+    programs.program(
+        "image-builder",
+        "echo 'INFO rolled back to output snapshot; no work required'\n" + StandIns.BUILDS);
+    engine.strap(project.request(), log);
+    assertFalse(log.lines().toString().contains("warning"), log.lines().toString());
+    project.features("opte=2");
+    engine.strap(project.request(), log);
+    assertTrue(
+        log.lines().toString().contains("warning: base-02-image is not what it was"),
+        log.lines().toString());
+  }
+
+  @Test
   void templatesOfAllRootsBecomeOne() throws IOException {
     project.write("overlay/files/motd", "mine\n");
     project.write("further/helios/files/motd", "theirs\n");
