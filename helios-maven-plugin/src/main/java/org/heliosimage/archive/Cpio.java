@@ -115,10 +115,7 @@ public final class Cpio {
       }
       return CpioHeader.SIZE + name.length + 1 + size;
     } catch (IOException e) {
-      ArchiveException named =
-          new ArchiveException("cannot put " + member.name() + " into a cpio: " + e.getMessage());
-      named.initCause(e);
-      throw named;
+      throw ArchiveException.cannotPut(member.name(), "cpio", e);
     }
   }
 

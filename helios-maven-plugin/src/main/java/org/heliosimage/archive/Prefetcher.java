@@ -9,11 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileRange;
 import org.jspecify.annotations.Nullable;
@@ -24,28 +19,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prefetcher implements Closeable {
 
-  private static final int THREADS = 2;
   private static final int SMALL = 1 << 20;
-  private static final long BUDGET = 16 << 20;
+  private static final long BUDGET = 8 << 20;
   private static final int BUFFER = 1 << 18;
 
-  /** Contents to come; {@code null} in place of a task: nothing to gain by reading ahead. */
-  private record Slot(Content content, @Nullable Future<byte[]> task) {}
+  /** Contents to come; {@code null} in place of an item: nothing to gain by reading ahead. */
+  private record Slot(Content content, ReadAhead.@Nullable Item item) {}
 
   private final List<Content> contents;
-  private final Deque<Slot> ahead = new ArrayDeque<>();
+  private final Deque<Slot> slots = new ArrayDeque<>();
+  private final ReadAhead ahead = new ReadAhead();
   private final byte[] buffer = new byte[BUFFER];
-  private final ExecutorService threads =
-      Executors.newFixedThreadPool(
-          THREADS,
-          task -> {
-            Thread thread = new Thread(task, "prefetch");
-            thread.setDaemon(true);
-            return thread;
-          });
 
   private int next;
-  private long held;
   private @Nullable Path openFile;
   private @Nullable FileChannel openChannel;
 
@@ -55,12 +41,13 @@ final class Prefetcher implements Closeable {
 
   /** Writes the next content, exactly as many bytes as it says to have. */
   void writeNext(Sink out) throws IOException {
-    readAhead();
-    Slot slot = ahead.remove();
-    Future<byte[]> task = slot.task();
-    if (task != null) {
-      held -= slot.content().size();
-      out.write(result(task));
+    // Many at once, so that batches get full.
+    if (slots.isEmpty() || ahead.held() < BUDGET / 2) {
+      readAhead();
+    }
+    Slot slot = slots.remove();
+    if (slot.item() != null) {
+      slot.item().writeTo(out);
     } else if (slot.content() instanceof FileRange range) {
       copy(range, out);
     } else {
@@ -69,16 +56,12 @@ final class Prefetcher implements Closeable {
   }
 
   private void readAhead() {
-    while (next < contents.size() && (held < BUDGET || ahead.isEmpty())) {
+    while (next < contents.size() && (ahead.held() < BUDGET || slots.isEmpty())) {
       Content content = contents.get(next++);
-      if (content.size() > SMALL || content.size() == 0 || isDirect(content)) {
-        ahead.add(new Slot(content, null));
-      } else {
-        held += content.size();
-        Callable<byte[]> read = content::bytes;
-        ahead.add(new Slot(content, threads.submit(read)));
-      }
+      boolean direct = content.size() > SMALL || content.size() == 0 || isDirect(content);
+      slots.add(new Slot(content, direct ? null : ahead.add(content)));
     }
+    ahead.start();
   }
 
   private static boolean isDirect(Content content) {
@@ -115,23 +98,9 @@ final class Prefetcher implements Closeable {
     }
   }
 
-  private static byte[] result(Future<byte[]> task) throws IOException {
-    try {
-      return task.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof IOException problem) {
-        throw problem;
-      }
-      throw new IOException("cannot read ahead", e.getCause());
-    }
-  }
-
   @Override
   public void close() throws IOException {
-    threads.shutdownNow();
+    ahead.close();
     FileChannel channel = openChannel;
     if (channel != null) {
       channel.close();

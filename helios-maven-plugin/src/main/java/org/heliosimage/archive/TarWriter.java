@@ -113,10 +113,7 @@ final class TarWriter {
         pad();
       }
     } catch (IOException e) {
-      ArchiveException named =
-          new ArchiveException("cannot put " + member.name() + " into a tar: " + e.getMessage());
-      named.initCause(e);
-      throw named;
+      throw ArchiveException.cannotPut(member.name(), "tar", e);
     }
   }
 

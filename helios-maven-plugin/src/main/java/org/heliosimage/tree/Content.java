@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The bytes of a file, by reference. Implementations are immutable and safe for use by several
@@ -71,14 +72,9 @@ public interface Content {
     return new FileRange(file, offset, length);
   }
 
-  /** A gzip file, such as a payload of the package cache, seen unpacked. */
+  /** A gzip file seen unpacked, of which nothing but the length of its content is known. */
   static Content gzip(Path file, long unpackedSize) {
-    return new GzipFile(file, unpackedSize, null);
-  }
-
-  /** The same with the SHA-1 of the unpacked bytes: reading ends in an exception if it differs. */
-  static Content gzip(Path file, long unpackedSize, String sha1) {
-    return new GzipFile(file, unpackedSize, sha1);
+    return new GzipFile(file, unpackedSize, Optional.empty(), Optional.empty());
   }
 
   /** A resource on the class path. */

@@ -1,49 +1,33 @@
 package org.heliosimage.tree;
 
-import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.Inflater;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A gzip file seen unpacked.
+ * A gzip file seen unpacked. Whenever it is read, all that is known of it is checked, and reading
+ * ends in an exception if the file is another one.
  *
  * @param file the gzip file
  * @param size length of the unpacked bytes
- * @param sha1 SHA-1 of the unpacked bytes in hexadecimal, which is checked whenever they are read;
- *     null if it is not known
+ * @param packed what the file itself is, which says enough of its content; a file that somebody has
+ *     compressed anew is as good if its content is right
+ * @param unpacked what the content is
  */
-public record GzipFile(Path file, long size, @Nullable String sha1) implements Content {
+public record GzipFile(
+    Path file, long size, Optional<Fingerprint> packed, Optional<Fingerprint> unpacked)
+    implements Content {
 
-  private static final int BUFFER = 1 << 15;
-
-  /** How a member without name, comment and extra field begins, as nearly all do. */
-  private static final byte[] PLAIN = {0x1f, (byte) 0x8b, 8, 0};
-
-  private static final int HEADER = 10;
-  private static final int TRAILER = 8;
+  /** What deflate makes of zeros is smaller by a factor of 1032. */
+  private static final long MAX_RATIO = 1100;
 
   @Override
   public InputStream open() throws IOException {
-    InputStream raw = Files.newInputStream(file);
+    FileInputStream raw = new FileInputStream(file.toFile());
     try {
-      InputStream unpacked = new GZIPInputStream(new BufferedInputStream(raw, BUFFER), BUFFER);
-      return sha1 == null
-          ? new SizedInputStream(unpacked, size, toString())
-          : SizedInputStream.checked(unpacked, size, toString(), digest(), sha1);
+      return new GzipStream(this, raw);
     } catch (IOException | RuntimeException e) {
       raw.close();
       throw e;
@@ -53,56 +37,16 @@ public record GzipFile(Path file, long size, @Nullable String sha1) implements C
   /** At once and without the layers of streams, which is what takes the time of small files. */
   @Override
   public byte[] bytes() throws IOException {
-    int length = Math.toIntExact(size);
-    Optional<byte[]> all =
-        file.toFile().length() <= size + BUFFER ? inflate(length) : Optional.empty();
-    // Whatever is unusual takes the long way, and what is wrong is told there.
-    return all.isPresent() ? all.get() : Content.super.bytes();
-  }
-
-  private Optional<byte[]> inflate(int length) throws IOException {
-    byte[] packed = Files.readAllBytes(file);
-    int body = packed.length - HEADER - TRAILER;
-    if (body < 0 || !Arrays.equals(packed, 0, PLAIN.length, PLAIN, 0, PLAIN.length)) {
-      return Optional.empty();
+    if (size > MAX_RATIO * Math.max(1, file.toFile().length())) {
+      // No memory is taken on the word of others. A file that is missing is told as such.
+      open().close();
+      throw new DamagedContentException(file, "it cannot unpack to " + size + " bytes");
     }
-    byte[] all = new byte[length];
-    Inflater inflater = new Inflater(true);
-    try {
-      inflater.setInput(packed, HEADER, body);
-      int done = 0;
-      for (int count = 1; count > 0 && done < length; done += count) {
-        count = inflater.inflate(all, done, length - done);
-      }
-      // The mark of the end may come after the last byte.
-      if (done < length || (!inflater.finished() && inflater.inflate(new byte[1]) > 0)) {
-        return Optional.empty();
-      }
-      if (!inflater.finished() || inflater.getRemaining() > 0) {
-        return Optional.empty();
-      }
-    } catch (DataFormatException e) {
-      return Optional.empty();
-    } finally {
-      inflater.end();
+    byte[] all = new byte[Math.toIntExact(size)];
+    try (GzipReader reader = new GzipReader()) {
+      reader.read(this, all, 0);
     }
-    ByteBuffer trailer =
-        ByteBuffer.wrap(packed, HEADER + body, TRAILER).order(ByteOrder.LITTLE_ENDIAN);
-    CRC32 crc = new CRC32();
-    crc.update(all);
-    boolean sound =
-        trailer.getInt() == (int) crc.getValue()
-            && trailer.getInt() == length
-            && (sha1 == null || HexFormat.of().formatHex(digest().digest(all)).equals(sha1));
-    return sound ? Optional.of(all) : Optional.empty();
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-1");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return all;
   }
 
   @Override

@@ -3,9 +3,6 @@ package org.heliosimage.engine.work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UTFDataFormatException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,11 +14,6 @@ final class IndexBytes {
 
   private static final int FIRST = 1 << 16;
   private static final int MAX_TEXT = 0xffff;
-
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
   private byte[] bytes = new byte[FIRST];
   private int size;
@@ -40,20 +32,19 @@ final class IndexBytes {
   }
 
   void writeShort(int value) {
-    writeByte(value >> 8);
-    writeByte(value);
+    reserve(Short.BYTES);
+    bytes[size++] = (byte) (value >> Byte.SIZE);
+    bytes[size++] = (byte) value;
   }
 
   void writeInt(int value) {
-    reserve(Integer.BYTES);
-    INT.set(bytes, size, value);
-    size += Integer.BYTES;
+    writeShort(value >> Short.SIZE);
+    writeShort(value);
   }
 
   void writeLong(long value) {
-    reserve(Long.BYTES);
-    LONG.set(bytes, size, value);
-    size += Long.BYTES;
+    writeInt((int) (value >> Integer.SIZE));
+    writeInt((int) value);
   }
 
   /** As {@link java.io.DataOutput#writeUTF} does, which keeps every string as it is. */

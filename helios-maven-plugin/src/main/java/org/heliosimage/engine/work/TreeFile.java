@@ -9,7 +9,7 @@ import org.heliosimage.tree.FileTree;
  * A file tree kept on disk.
  *
  * <pre>
- * "HELIOSTREE" 00 00 00 00 00 03        16 bytes
+ * "HELIOSTREE" 00 00 00 00 00 04        16 bytes
  * bytes of contents that are in no file that lasts, one after the other
  * index: file table, then the entries of the tree in the order of a walk
  * u64 offset of the index, u64 length of the index, SHA-256 of all before it
@@ -17,11 +17,12 @@ import org.heliosimage.tree.FileTree;
  *
  * <p>Contents in the package cache and in the output area are kept as references; the file table
  * holds their sizes or digests, and a tree that refers to a file that is gone or another is not
- * read. All numbers are big-endian, texts as {@link java.io.DataOutput#writeUTF} writes them.
+ * read. A file that is checked whenever it is read only has to be there, wherever it is. All
+ * numbers are big-endian, texts as {@link java.io.DataOutput#writeUTF} writes them.
  */
 public final class TreeFile {
 
-  static final byte[] MAGIC = {'H', 'E', 'L', 'I', 'O', 'S', 'T', 'R', 'E', 'E', 0, 0, 0, 0, 0, 3};
+  static final byte[] MAGIC = {'H', 'E', 'L', 'I', 'O', 'S', 'T', 'R', 'E', 'E', 0, 0, 0, 0, 0, 4};
   static final int DIGEST = 32;
   static final int FOOTER = 16 + DIGEST;
 
@@ -43,6 +44,12 @@ public final class TreeFile {
   public static final String CACHE = "cache";
 
   private TreeFile() {}
+
+  /** Home of the files that are named by their whole paths. */
+  static final String ANYWHERE = "";
+
+  /** State of a file that is checked when it is read. */
+  static final String CHECKED = "checked";
 
   /** What a kept tree remembers of a file it refers to. */
   static String state(Path file, String home, Digests digests) throws IOException {

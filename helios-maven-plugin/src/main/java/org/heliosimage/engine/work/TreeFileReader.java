@@ -14,10 +14,13 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.Fingerprint;
+import org.heliosimage.tree.GzipFile;
 import org.heliosimage.tree.Node;
 
 /** Reads the format of {@link TreeFile}. */
@@ -79,14 +82,18 @@ final class TreeFileReader {
 
   private Path referredFile(DataInputStream index) throws IOException {
     String home = index.readUTF();
-    Path folder = lasting.get(home);
+    Path folder = home.equals(TreeFile.ANYWHERE) ? Path.of("/") : lasting.get(home);
     String name = index.readUTF();
     String state = index.readUTF();
     if (folder == null) {
       throw damaged();
     }
     Path referred = folder.resolve(name);
-    if (!TreeFile.state(referred, home, digests).equals(state)) {
+    boolean there =
+        state.equals(TreeFile.CHECKED)
+            ? referred.toFile().exists()
+            : TreeFile.state(referred, home, digests).equals(state);
+    if (!there) {
       throw new WorkException(file + " refers to " + referred + ", which is gone or has changed");
     }
     return referred;
@@ -166,14 +173,19 @@ final class TreeFileReader {
       case TreeFile.GZIP -> {
         Path packed = files[index.readInt()];
         long size = index.readLong();
-        String sha1 = index.readUTF();
-        yield sha1.isEmpty() ? Content.gzip(packed, size) : Content.gzip(packed, size, sha1);
+        yield new GzipFile(packed, size, fingerprint(index), fingerprint(index));
       }
       case TreeFile.RESOURCE ->
           Content.resource(
               TreeFileReader.class.getClassLoader(), index.readUTF(), index.readLong());
       default -> throw damaged();
     };
+  }
+
+  private static Optional<Fingerprint> fingerprint(DataInputStream index) throws IOException {
+    String algorithm = index.readUTF();
+    String hex = index.readUTF();
+    return algorithm.isEmpty() ? Optional.empty() : Optional.of(new Fingerprint(algorithm, hex));
   }
 
   private WorkException damaged() {

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileRange;
 import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.Fingerprint;
 import org.heliosimage.tree.GzipFile;
 import org.heliosimage.tree.Node;
 
@@ -32,12 +35,18 @@ final class TreeFileWriter implements Closeable {
   private final Map<String, String> homes = new TreeMap<>();
 
   private final Digests digests;
-  private final Map<String, Referred> files = new LinkedHashMap<>();
+  private final List<Referred> table = new ArrayList<>();
+  private final Map<String, Referred> files = new HashMap<>();
+  private final Map<String, Referred> checkedFiles = new HashMap<>();
   private final Set<Integer> links = new HashSet<>();
   private long offset;
 
-  /** A file that contents of the tree are in. */
-  private record Referred(int number, String home, String name, Path path) {}
+  /**
+   * A file that contents of the tree are in.
+   *
+   * @param checked whether it is checked when it is read
+   */
+  private record Referred(int number, String home, String name, Path path, boolean checked) {}
 
   TreeFileWriter(Path file, Map<String, Path> lasting, Digests digests) throws IOException {
     lasting.forEach(
@@ -65,11 +74,11 @@ final class TreeFileWriter implements Closeable {
           }
         });
     index.writeByte(TreeFile.END);
-    IndexBytes table = fileTable();
-    table.writeTo(out);
+    IndexBytes referred = fileTable();
+    referred.writeTo(out);
     index.writeTo(out);
     out.writeLong(offset);
-    out.writeLong((long) table.size() + index.size());
+    out.writeLong((long) referred.size() + index.size());
     out.write(digest.digest());
   }
 
@@ -119,7 +128,7 @@ final class TreeFileWriter implements Closeable {
 
   private void content(Content content) throws IOException {
     if (content instanceof FileRange range) {
-      Optional<Integer> number = number(range.file());
+      Optional<Integer> number = number(range.file(), false);
       if (number.isPresent()) {
         index.writeByte(TreeFile.RANGE);
         index.writeInt(number.get());
@@ -128,12 +137,14 @@ final class TreeFileWriter implements Closeable {
         return;
       }
     } else if (content instanceof GzipFile gzip) {
-      Optional<Integer> number = number(gzip.file());
+      boolean checked = gzip.packed().isPresent() || gzip.unpacked().isPresent();
+      Optional<Integer> number = number(gzip.file(), checked);
       if (number.isPresent()) {
         index.writeByte(TreeFile.GZIP);
         index.writeInt(number.get());
         index.writeLong(gzip.size());
-        index.writeUTF(gzip.sha1() == null ? "" : gzip.sha1());
+        fingerprint(gzip.packed());
+        fingerprint(gzip.unpacked());
         return;
       }
     } else if (content instanceof Content.Resource resource) {
@@ -149,30 +160,53 @@ final class TreeFileWriter implements Closeable {
     offset += content.size();
   }
 
-  private Optional<Integer> number(Path file) {
-    String absolute = file.toAbsolutePath().normalize().toString();
-    for (Map.Entry<String, String> home : homes.entrySet()) {
-      if (absolute.startsWith(home.getValue())) {
-        String name = absolute.substring(home.getValue().length());
-        return Optional.of(
-            files
-                .computeIfAbsent(
-                    absolute, key -> new Referred(files.size(), home.getKey(), name, file))
-                .number());
+  private void fingerprint(Optional<Fingerprint> print) throws IOException {
+    index.writeUTF(print.map(Fingerprint::algorithm).orElse(""));
+    index.writeUTF(print.map(Fingerprint::hex).orElse(""));
+  }
+
+  private Optional<Integer> number(Path file, boolean checked) {
+    String absolute = absolute(file);
+    Referred known = (checked ? checkedFiles : files).get(absolute);
+    if (known != null) {
+      return Optional.of(known.number());
+    }
+    String home = checked ? TreeFile.ANYWHERE : null;
+    String name = absolute;
+    for (Map.Entry<String, String> each : homes.entrySet()) {
+      if (absolute.startsWith(each.getValue())) {
+        home = each.getKey();
+        name = absolute.substring(each.getValue().length());
+        break;
       }
     }
-    return Optional.empty();
+    if (home == null) {
+      return Optional.empty();
+    }
+    Referred referred = new Referred(table.size(), home, name, file, checked);
+    (checked ? checkedFiles : files).put(absolute, referred);
+    table.add(referred);
+    return Optional.of(referred.number());
+  }
+
+  /** Tens of thousands of files have names that are absolute already. */
+  private static String absolute(Path file) {
+    String text = file.toString();
+    return file.isAbsolute() && !text.contains("..")
+        ? text
+        : file.toAbsolutePath().normalize().toString();
   }
 
   private IndexBytes fileTable() throws IOException {
-    IndexBytes table = new IndexBytes();
-    table.writeInt(files.size());
-    for (Referred file : files.values()) {
-      table.writeUTF(file.home());
-      table.writeUTF(file.name());
-      table.writeUTF(TreeFile.state(file.path(), file.home(), digests));
+    IndexBytes bytes = new IndexBytes();
+    bytes.writeInt(table.size());
+    for (Referred file : table) {
+      bytes.writeUTF(file.home());
+      bytes.writeUTF(file.name());
+      bytes.writeUTF(
+          file.checked() ? TreeFile.CHECKED : TreeFile.state(file.path(), file.home(), digests));
     }
-    return table;
+    return bytes;
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.heliosimage.ips.repository.PayloadCache;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.solve.Candidate;
 import org.heliosimage.tree.Content;
+import org.heliosimage.tree.GzipFile;
 
 /** Gets manifests and payloads from those who offered the packages of a solution. */
 final class Download {
@@ -90,7 +91,7 @@ final class Download {
       bytes += Math.max(0, owned.action().size("pkg.size"));
     }
     environment.progress().planned(added, removed, requests.size(), bytes);
-    List<Content> contents;
+    List<GzipFile> contents;
     try {
       contents = environment.payloads().contents(requests, environment.progress()::fetched);
     } catch (InterruptedException e) {

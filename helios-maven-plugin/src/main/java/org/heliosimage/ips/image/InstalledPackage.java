@@ -18,6 +18,12 @@ import org.heliosimage.ips.manifest.Manifest;
  */
 record InstalledPackage(Fmri fmri, Manifest manifest, boolean manual, String time) {
 
+  /** Whether one of its actions makes what is at a path. */
+  boolean brings(String path) {
+    return manifest.actions().stream()
+        .anyMatch(action -> action.type().hasPath() && action.path().equals(path));
+  }
+
   /** The packages that dependencies of some types name, as far as an image has these actions. */
   List<Fmri> targets(Set<String> types, Selection selection) throws IpsException {
     List<Fmri> targets = new ArrayList<>();

@@ -43,7 +43,10 @@ public final class PkgImage {
   private final Catalogs catalogs;
   private final StateLists lists;
   private final History history;
-  private SortedMap<String, InstalledPackage> installed;
+
+  /** Null until somebody asks: changing a setting needs none of the manifests. */
+  private @Nullable SortedMap<String, InstalledPackage> installed;
+
   private List<Optional<Node>> mark;
   private final LockGuard guard = new LockGuard();
 
@@ -56,7 +59,7 @@ public final class PkgImage {
     this.catalogs = new Catalogs(environment.repositories());
     this.lists = new StateLists(tree, environment.time());
     this.history = new History(tree, environment.time());
-    this.installed = create ? new TreeMap<>() : state.readInstalled();
+    this.installed = create ? new TreeMap<>() : null;
     this.mark = state.mark();
   }
 
@@ -85,6 +88,17 @@ public final class PkgImage {
     return new PkgImage(tree, environment, state, false);
   }
 
+  /** The installed package that brings what is at a path; empty if none does. */
+  public static Optional<Fmri> owner(FileTree tree, String path, long time) throws IOException {
+    ImageState state = new ImageState(tree, time);
+    return state.exists()
+        ? state.readInstalled().values().stream()
+            .filter(each -> each.brings(path))
+            .map(InstalledPackage::fmri)
+            .findFirst()
+        : Optional.empty();
+  }
+
   /** Whether nobody else has changed the image since this object looked at it. */
   public boolean isCurrent(FileTree other) throws IOException {
     List<Optional<Node>> now = state.mark();
@@ -96,16 +110,25 @@ public final class PkgImage {
     return other == tree;
   }
 
+  private SortedMap<String, InstalledPackage> installed() throws IOException {
+    SortedMap<String, InstalledPackage> known = installed;
+    if (known == null) {
+      known = state.readInstalled();
+      installed = known;
+    }
+    return known;
+  }
+
   /** The installed packages by name. */
-  public SortedSet<Fmri> installedFmris() {
+  public SortedSet<Fmri> installedFmris() throws IOException {
     SortedSet<Fmri> fmris = new TreeSet<>();
-    installed.values().forEach(each -> fmris.add(each.fmri()));
+    installed().values().forEach(each -> fmris.add(each.fmri()));
     return fmris;
   }
 
   /** The installed packages with the digests of their manifests. */
-  public LockFile locked() {
-    return guard.of(installed);
+  public LockFile locked() throws IOException {
+    return guard.of(installed());
   }
 
   /**
@@ -164,9 +187,9 @@ public final class PkgImage {
   }
 
   /** What the image must keep and what it does without. */
-  public Restraints restraints() {
+  public Restraints restraints() throws IOException {
     return new Restraints(
-        installed,
+        installed(),
         () -> catalogs.offers(config).stems(),
         config.selection(),
         lists,
@@ -307,7 +330,7 @@ public final class PkgImage {
   }
 
   private void reselect(Selection old, String operation, String setting) throws IOException {
-    if (installed.isEmpty()) {
+    if (installed().isEmpty()) {
       keep(operation, List.of("pkg", operation, setting));
       return;
     }
@@ -321,10 +344,10 @@ public final class PkgImage {
    * @param pattern as given to {@link #install}
    */
   public List<String> optionalDependencies(String pattern, boolean keepPublishers)
-      throws IpsException {
+      throws IOException {
     Set<String> optional = new LinkedHashSet<>();
-    for (String stem : PackagePattern.parse(pattern).stems(installed.keySet())) {
-      InstalledPackage found = installed.get(stem);
+    for (String stem : PackagePattern.parse(pattern).stems(installed().keySet())) {
+      InstalledPackage found = installed().get(stem);
       if (found != null) {
         for (Fmri fmri : found.targets(Set.of("optional"), config.selection())) {
           optional.add((keepPublishers ? fmri : fmri.withoutPublisher()).toString());
@@ -340,13 +363,13 @@ public final class PkgImage {
     return new Planner(
         config,
         offers,
-        installed.values(),
+        installed().values(),
         lists.readAvoided(),
         lists.frozenVersions(),
         guard.lock());
   }
 
-  private boolean isAsInstalled(Planner.Plan plan) {
+  private boolean isAsInstalled(Planner.Plan plan) throws IOException {
     SortedSet<Fmri> fmris = new TreeSet<>();
     plan.packages().values().forEach(candidate -> fmris.add(candidate.fmri()));
     return fmris.equals(installedFmris());
@@ -365,14 +388,15 @@ public final class PkgImage {
       String operation,
       Collection<String> arguments)
       throws IOException {
+    SortedMap<String, InstalledPackage> before = installed();
     SortedMap<String, InstalledPackage> next =
         new PackageChange(tree, environment, config, offers, guard::require)
-            .apply(installed, plan, selection);
-    state.writeInstalled(installed.values(), next.values());
+            .apply(before, plan, selection);
+    state.writeInstalled(before.values(), next.values());
     lists.writeAvoided(plan.avoided());
     List<String> command = new ArrayList<>(List.of("pkg", operation));
     command.addAll(arguments);
-    history.add(operation, command, History.changes(installed, next));
+    history.add(operation, command, History.changes(before, next));
     installed = next;
     writeConfig();
   }

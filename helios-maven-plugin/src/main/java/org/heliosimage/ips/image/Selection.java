@@ -41,8 +41,9 @@ record Selection(SortedMap<String, String> variants, SortedMap<String, Boolean> 
 
   /** Whether an image with these settings has an action. */
   boolean allows(Action action) {
-    return allows(action.attributesWithPrefix(VARIANT))
-        && allows(action.attributesWithPrefix(FACET));
+    // Nearly all have neither.
+    return (!action.hasPrefix(VARIANT) || allows(action.attributesWithPrefix(VARIANT)))
+        && (!action.hasPrefix(FACET) || allows(action.attributesWithPrefix(FACET)));
   }
 
   /** Whether an image with these settings has an action with the given attributes. */

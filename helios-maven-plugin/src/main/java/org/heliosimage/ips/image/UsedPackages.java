@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -26,6 +28,7 @@ import org.heliosimage.ips.repository.PayloadCache;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.trust.SignaturePayloads;
 import org.heliosimage.tree.Content;
+import org.heliosimage.tree.GzipFile;
 
 /** The packages that images were made of, found again in the repositories they came from. */
 public final class UsedPackages {
@@ -105,7 +108,7 @@ public final class UsedPackages {
    * @return how much that is
    */
   public Total fetch() throws IOException {
-    return fetch(false);
+    return fetch(false, new HashMap<>());
   }
 
   /**
@@ -114,13 +117,14 @@ public final class UsedPackages {
    * @return how much that is
    */
   public Total visit(Visitor visitor) throws IOException {
-    Total total = fetch(true);
+    Map<String, Path> files = new HashMap<>();
+    Total total = fetch(true, files);
     for (Located each : located) {
       Manifest manifest = manifest(each);
       SortedMap<String, Content> payloads = new TreeMap<>();
       for (PayloadCache.Request request : requests(each, manifest, true)) {
         String hash = String.valueOf(request.action().hash());
-        Path file = environment.payloads().file(hash);
+        Path file = Objects.requireNonNull(files.get(hash));
         payloads.put(hash, Content.range(file, 0, Files.size(file)));
       }
       visitor.visit(each.entry().fmri(), manifest, payloads);
@@ -128,29 +132,32 @@ public final class UsedPackages {
     return total;
   }
 
-  private Total fetch(boolean whole) throws IOException {
+  /**
+   * @param whole whether to get also what no image had of the packages
+   * @param files gets the files of the payloads by their hashes
+   */
+  private Total fetch(boolean whole, Map<String, Path> files) throws IOException {
     prefetch();
     List<PayloadCache.Request> requests = new ArrayList<>();
     long unpacked = 0;
     for (Located each : located) {
       requests.addAll(requests(each, manifest(each), whole));
     }
-    SortedSet<Path> files = new TreeSet<>();
     for (PayloadCache.Request request : requests) {
       unpacked += Math.max(0, request.action().size("pkg.size"));
     }
     environment.progress().planned(0, 0, requests.size(), unpacked);
+    List<GzipFile> payloads;
     try {
-      List<Content> ignored =
-          environment.payloads().contents(requests, environment.progress()::fetched);
+      payloads = environment.payloads().verified(requests, environment.progress()::fetched);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("The build was interrupted while it fetched packages.");
     }
     long bytes = 0;
-    for (PayloadCache.Request request : requests) {
-      Path file = environment.payloads().file(String.valueOf(request.action().hash()));
-      if (files.add(file)) {
+    for (int i = 0; i < payloads.size(); i++) {
+      Path file = payloads.get(i).file();
+      if (files.put(String.valueOf(requests.get(i).action().hash()), file) == null) {
         bytes += Files.size(file);
       }
     }

@@ -125,11 +125,17 @@ public final class Action {
 
   /** How much there is to keep: values of attributes, and folders on the way to a path. */
   long weight() {
-    long weight = pairs.length / 2;
-    if (type.hasPath()) {
-      weight += keyValue().chars().filter(c -> c == '/').count();
+    return pairs.length / 2 + (type.hasPath() ? Paths.depth(keyValue()) : 0);
+  }
+
+  /** Whether there is an attribute whose key starts with a text. */
+  public boolean hasPrefix(String prefix) {
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (pairs[i].startsWith(prefix)) {
+        return true;
+      }
     }
-    return weight;
+    return false;
   }
 
   /** All attributes in canonical order. */

@@ -176,21 +176,28 @@ final class ActionParser {
   /** Sorts by key and keeps the order of equal keys. */
   private String[] sortedPairs() {
     int count = keys.size();
-    Integer[] order = new Integer[count];
+    String[] pairs = new String[2 * count];
     boolean sorted = true;
     for (int i = 0; i < count; i++) {
-      order[i] = i;
+      pairs[2 * i] = keys.get(i);
+      pairs[2 * i + 1] = values.get(i);
       sorted = sorted && (i == 0 || keys.get(i - 1).compareTo(keys.get(i)) <= 0);
     }
-    if (!sorted) {
-      Arrays.sort(order, Comparator.comparing(keys::get));
+    return sorted ? pairs : sorted(pairs);
+  }
+
+  private static String[] sorted(String[] pairs) {
+    Integer[] order = new Integer[pairs.length / 2];
+    for (int i = 0; i < order.length; i++) {
+      order[i] = 2 * i;
     }
-    String[] pairs = new String[2 * count];
-    for (int i = 0; i < count; i++) {
-      pairs[2 * i] = keys.get(order[i]);
-      pairs[2 * i + 1] = values.get(order[i]);
+    Arrays.sort(order, Comparator.comparing(at -> pairs[at]));
+    String[] sorted = new String[pairs.length];
+    for (int i = 0; i < order.length; i++) {
+      sorted[2 * i] = pairs[order[i]];
+      sorted[2 * i + 1] = pairs[order[i] + 1];
     }
-    return pairs;
+    return sorted;
   }
 
   private ManifestException bad(String problem) {

@@ -1,8 +1,5 @@
 package org.heliosimage.ips.manifest;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -45,85 +42,29 @@ public final class Manifest {
     if (bytes.length > MAX_BYTES) {
       throw new ManifestException(origin, 0, "the manifest is larger than any package needs");
     }
+    LogicalLines lines = new LogicalLines(bytes, origin);
     Map<String, String> pool = new HashMap<>();
     ActionParser parser =
         new ActionParser(
             origin,
-            value ->
-                value.length() > POOLED_LENGTH ? value : pool.computeIfAbsent(value, same -> same));
+            value -> {
+              String same = value.length() > POOLED_LENGTH ? null : pool.putIfAbsent(value, value);
+              return same == null ? value : same;
+            });
     List<Action> actions = new ArrayList<>();
-    StringBuilder continued = new StringBuilder();
-    int number = 0;
-    int first = 1;
     long weight = 0;
-    for (int at = 0; at < bytes.length; ) {
-      int end = at;
-      while (end < bytes.length && bytes[end] != '\n') {
-        end++;
-      }
-      String line = decode(bytes, at, end, origin, number + 1).stripLeading();
-      at = end + 1;
-      number++;
-      if (line.endsWith("\r")) {
-        line = line.substring(0, line.length() - 1);
-      }
-      refuseSeparators(line, origin, number);
-      if (line.endsWith("\\")) {
-        first = continued.isEmpty() ? number : first;
-        continued.append(line, 0, line.length() - 1);
-        continue;
-      }
-      first = continued.isEmpty() ? number : first;
-      String logical = continued.isEmpty() ? line : continued.append(line).toString();
-      continued.setLength(0);
-      if (!logical.isEmpty() && logical.charAt(0) != '#') {
-        Action action = parser.parse(logical, first);
+    for (String line = lines.next(); line != null; line = lines.next()) {
+      if (!line.isEmpty() && line.charAt(0) != '#') {
+        Action action = parser.parse(line, lines.number());
         actions.add(action);
         weight += action.weight();
         if (actions.size() > MAX_ACTIONS || weight > MAX_WEIGHT) {
           throw new ManifestException(
-              origin, first, "the manifest has more actions than any package needs");
+              origin, lines.number(), "the manifest has more actions than any package needs");
         }
       }
     }
-    if (!continued.isEmpty()) {
-      throw new ManifestException(origin, first, "the last line ends in a backslash");
-    }
     return new Manifest(bytes, List.copyOf(actions));
-  }
-
-  /** One line at a time: the text of the whole would take as much memory again. */
-  private static String decode(byte[] bytes, int from, int to, String origin, int number)
-      throws ManifestException {
-    String line = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-    if (line.indexOf('\ufffd') >= 0) {
-      try {
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, from, to - from));
-      } catch (CharacterCodingException e) {
-        throw new ManifestException(origin, number, "the manifest is not UTF-8 text");
-      }
-    }
-    return line;
-  }
-
-  /** pkg(1) ends a line at each of these: what it would tear apart must not look whole to us. */
-  private static void refuseSeparators(String line, String origin, int number)
-      throws ManifestException {
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if ((c >= 0x0b && c <= 0x0d)
-          || (c >= 0x1c && c <= 0x1e)
-          || c == 0x85
-          || c == 0x2028
-          || c == 0x2029) {
-        throw new ManifestException(
-            origin, number, "the line contains the line separator U+" + hex4(c));
-      }
-    }
-  }
-
-  private static String hex4(char c) {
-    return HexFormat.of().withUpperCase().toHexDigits(c);
   }
 
   /** The manifest as it was read. The array is shared: callers must not change it. */

@@ -18,8 +18,12 @@ public final class Paths {
   }
 
   /** How many components it has. */
-  static long depth(String path) {
-    return 1 + path.chars().filter(c -> c == '/').count();
+  static int depth(String path) {
+    int depth = 1;
+    for (int at = path.indexOf('/'); at >= 0; at = path.indexOf('/', at + 1)) {
+      depth++;
+    }
+    return depth;
   }
 
   /** Whether {@code ..} would climb above the root, or the path names the root itself. */

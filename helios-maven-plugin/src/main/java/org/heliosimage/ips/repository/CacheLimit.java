@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 
 /** Makes a cache smaller while nobody uses it. */
@@ -42,16 +41,7 @@ final class CacheLimit {
         entry ->
             entry.file().startsWith(cache.resolve("repositories"))
                 && !entry.file().toString().endsWith(".p5p"));
-    if (bytes(entries) <= maxBytes) {
-      return;
-    }
-    // What a repository has under another name takes no room here.
-    for (Iterator<Entry> each = entries.iterator(); each.hasNext(); ) {
-      if (HardLinks.isShared(each.next().file())) {
-        each.remove();
-      }
-    }
-    long bytes = bytes(entries);
+    long bytes = entries.stream().mapToLong(Entry::size).sum();
     entries.sort(Comparator.comparing(Entry::used).thenComparing(Entry::file));
     for (Entry entry : entries) {
       if (bytes <= maxBytes) {
@@ -60,10 +50,6 @@ final class CacheLimit {
       Files.deleteIfExists(entry.file());
       bytes -= entry.size();
     }
-  }
-
-  private static long bytes(List<Entry> entries) {
-    return entries.stream().mapToLong(Entry::size).sum();
   }
 
   private static List<Entry> entries(Path folder) throws IOException {

@@ -96,7 +96,7 @@ public final class CacheUse implements AutoCloseable {
       return;
     }
     try {
-      if (Files.getLastModifiedTime(entry).compareTo(start) < 0 && !HardLinks.isShared(entry)) {
+      if (Files.getLastModifiedTime(entry).compareTo(start) < 0) {
         Files.setLastModifiedTime(entry, start);
       }
     } catch (NoSuchFileException e) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.heliosimage.ips.manifest.Action;
+import org.heliosimage.tree.Fingerprint;
 
 /** The hashes that an action states of its payload. */
 public final class Hashes {
@@ -19,26 +20,10 @@ public final class Hashes {
 
   private Hashes() {}
 
-  /**
-   * A hash that some bytes must have.
-   *
-   * @param algorithm its name in Java
-   * @param hex lower-case hexadecimal
-   */
-  public record Expected(String algorithm, String hex) {
-    boolean isWeak() {
-      return algorithm.equals(WEAK);
-    }
-
-    MessageDigest digest() {
-      return newDigest(algorithm);
-    }
-  }
-
   /** What the unpacked bytes must be: the name of the payload and the strongest hash stated. */
-  static List<Expected> ofContent(Action action, String name) {
-    List<Expected> expected = new ArrayList<>();
-    expected.add(new Expected(WEAK, name));
+  static List<Fingerprint> ofContent(Action action, String name) {
+    List<Fingerprint> expected = new ArrayList<>();
+    expected.add(new Fingerprint(WEAK, name));
     strongest(action, "file:", expected);
     return expected;
   }
@@ -47,27 +32,32 @@ public final class Hashes {
    * What the compressed bytes are if the repository is the one that published: another may have
    * compressed them anew.
    */
-  static List<Expected> ofGzip(Action action) {
-    List<Expected> expected = new ArrayList<>();
+  static List<Fingerprint> ofGzip(Action action) {
+    List<Fingerprint> expected = new ArrayList<>();
     strongest(action, "gzip:", expected);
     String chash = action.value("chash");
     if (expected.isEmpty() && chash != null) {
-      expected.add(new Expected(WEAK, chash));
+      expected.add(new Fingerprint(WEAK, chash));
     }
     return expected;
   }
 
-  private static void strongest(Action action, String extract, List<Expected> expected) {
+  private static void strongest(Action action, String extract, List<Fingerprint> expected) {
     List<String> stated = action.values("pkg.content-hash");
     for (Map.Entry<String, String> algorithm : ALGORITHMS) {
       String prefix = extract + algorithm.getKey() + ":";
       for (String hash : stated) {
         if (hash.startsWith(prefix)) {
-          expected.add(new Expected(algorithm.getValue(), hash.substring(prefix.length())));
+          expected.add(new Fingerprint(algorithm.getValue(), hash.substring(prefix.length())));
           return;
         }
       }
     }
+  }
+
+  /** Whether a digest is of a kind that has been broken. */
+  static boolean isWeak(Fingerprint print) {
+    return print.algorithm().equals(WEAK);
   }
 
   /** Whether a text can be the name of a payload. */

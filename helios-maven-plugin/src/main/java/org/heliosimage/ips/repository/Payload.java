@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.manifest.Action;
+import org.heliosimage.tree.Fingerprint;
+import org.heliosimage.tree.GzipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,8 +32,8 @@ record Payload(
     PayloadCache.Request request,
     String hash,
     long size,
-    List<Hashes.Expected> content,
-    List<Hashes.Expected> packed) {
+    List<Fingerprint> content,
+    List<Fingerprint> packed) {
 
   /** For the rare action that states no size. */
   private static final long MAX_UNSTATED = 1L << 30;
@@ -81,9 +85,31 @@ record Payload(
     return request.source().payloadFile(request.fmri().requirePublisher(), hash);
   }
 
+  /**
+   * A file seen unpacked that should be the payload, which shows when it is read.
+   *
+   * @param unpackedSize the length if the action states none
+   */
+  GzipFile in(Path file, long unpackedSize) {
+    return new GzipFile(
+        file,
+        unpackedSize,
+        isPackedKnown() ? Optional.of(packed.get(0)) : Optional.empty(),
+        Optional.of(content.get(content.size() - 1)));
+  }
+
+  /** Whether a file is the payload. */
+  boolean isSound(Path file, byte[] buffer) throws IOException {
+    try {
+      return isPacked(file, buffer) || verify(file, buffer) >= 0;
+    } catch (PayloadException | NoSuchFileException e) {
+      return false;
+    }
+  }
+
   /** Whether there is a hash of the compressed bytes as strong as what is stated of the content. */
   private boolean isPackedKnown() {
-    return size >= 0 && !packed.isEmpty() && !(content.size() > 1 && packed.get(0).isWeak());
+    return size >= 0 && !packed.isEmpty() && !(content.size() > 1 && Hashes.isWeak(packed.get(0)));
   }
 
   /**
@@ -102,7 +128,7 @@ record Payload(
   /** Copies compressed bytes; returns whether they are known to be sound by their hash. */
   private boolean copyPacked(InputStream in, OutputStream out, long limit, byte[] buffer)
       throws IOException {
-    MessageDigest digest = packed.get(0).digest();
+    MessageDigest digest = packed.get(0).newDigest();
     // The last four bytes, as a little-endian number.
     int stated = 0;
     long length = 0;
@@ -117,8 +143,7 @@ record Payload(
         stated = (stated >>> Byte.SIZE) | (buffer[i] << (Integer.SIZE - Byte.SIZE));
       }
     }
-    return stated == (int) size
-        && HexFormat.of().formatHex(digest.digest()).equals(packed.get(0).hex());
+    return stated == (int) size && packed.get(0).matches(digest);
   }
 
   /** Unpacks a file and checks what comes out; returns its length. */
@@ -146,7 +171,7 @@ record Payload(
   private long unpack(InputStream in, OutputStream out, byte[] buffer) throws IOException {
     long limit = size < 0 ? MAX_UNSTATED : size;
     MessageDigest[] digests =
-        content.stream().map(Hashes.Expected::digest).toArray(MessageDigest[]::new);
+        content.stream().map(Fingerprint::newDigest).toArray(MessageDigest[]::new);
     CopyingInput copying = new CopyingInput(in, out, limit());
     long length = 0;
     try (GZIPInputStream unpacked = new GZIPInputStream(copying, BUFFER)) {

@@ -2,7 +2,6 @@ package org.heliosimage.ips.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,18 +20,20 @@ import java.util.stream.IntStream;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.transport.TransportException;
-import org.heliosimage.tree.Content;
+import org.heliosimage.tree.GzipFile;
 
 /**
  * Payloads on the local disk, compressed as the repository stores them, by the SHA-1 of their
  * unpacked bytes: {@code HH/HASH.gz}.
  *
  * <p>No payload is locked. One is written under a temporary name, verified while it is written, and
- * renamed; if several builds fetch the same one, the last rename wins and all of them are equal. A
- * file of a repository on the same file system is verified and gets a second name. An entry is
- * verified again whenever it is used, since a machine may have died before its bytes reached the
- * disk, and replaced if it is damaged. Last of all the unpacked bytes are checked against the name
- * when they are read, whatever may have become of the file in the meantime.
+ * renamed; if several builds fetch the same one, the last rename wins and all of them are equal. An
+ * entry is verified again whenever it is used, since a machine may have died before its bytes
+ * reached the disk, and replaced if it is damaged. Last of all a payload is checked when it is
+ * read, whatever may have become of the file in the meantime.
+ *
+ * <p>A file of a repository on this machine stays where it is. If nobody else could be asked for
+ * the payload it is not even opened before it is read, and what is wrong with it shows then.
  */
 public final class PayloadCache {
 
@@ -42,9 +43,6 @@ public final class PayloadCache {
   private final Path folder;
   private final CacheUse use;
   private final TemporaryFiles temporary;
-
-  /** False once it has turned out that files of other folders cannot have names here. */
-  private volatile boolean links;
 
   /**
    * What is wanted of a repository.
@@ -69,39 +67,55 @@ public final class PayloadCache {
     this.use = use;
     this.folder = folder;
     this.temporary = new TemporaryFiles(folder.resolve("tmp"));
-    this.links = HardLinks.areKnown(folder);
-  }
-
-  /** Where a payload is, or would be. */
-  public Path file(String hash) {
-    return folder.resolve(hash.substring(0, 2)).resolve(hash + ".gz");
   }
 
   /** One verified payload, fetched if needed. */
-  public Content content(Request request) throws IOException {
-    return content(request, new byte[BUFFER]);
+  public GzipFile content(Request request) throws IOException {
+    return content(request, true, new byte[BUFFER]);
   }
 
-  private Content content(Request request, byte[] buffer) throws IOException {
+  private GzipFile content(Request request, boolean verified, byte[] buffer) throws IOException {
     Payload payload = Payload.of(request);
+    Path stored = payload.size() < 0 ? null : payload.file();
+    boolean unseen = !verified && request.source().attempts() == 1;
+    if (stored != null && (unseen || payload.isSound(stored, buffer))) {
+      return payload.in(stored, payload.size());
+    }
     Path file = file(payload.hash());
     long size = cached(payload, file, buffer);
     if (size >= 0) {
       use.touch(file);
     } else {
-      size = link(payload, file, buffer) ? payload.size() : fetch(payload, file, buffer);
+      size = fetch(payload, file, buffer);
       use.added();
     }
-    return Content.gzip(file, size, payload.hash());
+    return payload.in(file, size);
+  }
+
+  /** Where a payload is, or would be. */
+  Path file(String hash) {
+    return folder.resolve(hash.substring(0, 2)).resolve(hash + ".gz");
   }
 
   /**
-   * Verified payloads, fetched where needed, several at a time; equal ones only once.
+   * Payloads, fetched where needed, several at a time; equal ones only once. Files of a repository
+   * on this machine may turn out to be damaged when they are read.
    *
    * @param bytesDone told the unpacked size of each payload when it is there, by several threads
    * @return one for each request, in the same order
    */
-  public List<Content> contents(List<Request> requests, LongConsumer bytesDone)
+  public List<GzipFile> contents(List<Request> requests, LongConsumer bytesDone)
+      throws IOException, InterruptedException {
+    return contents(requests, false, bytesDone);
+  }
+
+  /** The same with every payload verified, wherever it is. */
+  public List<GzipFile> verified(List<Request> requests, LongConsumer bytesDone)
+      throws IOException, InterruptedException {
+    return contents(requests, true, bytesDone);
+  }
+
+  private List<GzipFile> contents(List<Request> requests, boolean verified, LongConsumer bytesDone)
       throws IOException, InterruptedException {
     Map<List<Object>, Integer> byKey = new HashMap<>();
     List<Request> unique = new ArrayList<>();
@@ -116,8 +130,8 @@ public final class PayloadCache {
     }
     int connections =
         unique.stream().mapToInt(request -> request.source().connections()).max().orElse(1);
-    List<Content> fetched = new Fetching(unique, bytesDone).run(connections);
-    List<Content> contents = new ArrayList<>(places.length);
+    List<GzipFile> fetched = new Fetching(unique, verified, bytesDone).run(connections);
+    List<GzipFile> contents = new ArrayList<>(places.length);
     for (int place : places) {
       contents.add(fetched.get(place));
     }
@@ -127,17 +141,19 @@ public final class PayloadCache {
   /** Several threads that take one request after the other. */
   private final class Fetching {
     private final List<Request> requests;
+    private final boolean verified;
     private final LongConsumer bytesDone;
-    private final AtomicReferenceArray<Content> contents;
+    private final AtomicReferenceArray<GzipFile> contents;
     private final AtomicInteger next = new AtomicInteger();
 
-    Fetching(List<Request> requests, LongConsumer bytesDone) {
+    Fetching(List<Request> requests, boolean verified, LongConsumer bytesDone) {
       this.requests = requests;
+      this.verified = verified;
       this.bytesDone = bytesDone;
       this.contents = new AtomicReferenceArray<>(requests.size());
     }
 
-    List<Content> run(int connections) throws IOException, InterruptedException {
+    List<GzipFile> run(int connections) throws IOException, InterruptedException {
       ExecutorService threads = DaemonThreads.pool("payloads", connections);
       try {
         List<Future<Optional<Failure>>> workers = new ArrayList<>();
@@ -167,7 +183,7 @@ public final class PayloadCache {
       byte[] buffer = new byte[BUFFER];
       for (int i = next.getAndIncrement(); i < requests.size(); i = next.getAndIncrement()) {
         try {
-          Content content = content(requests.get(i), buffer);
+          GzipFile content = content(requests.get(i), verified, buffer);
           contents.set(i, content);
           bytesDone.accept(content.size());
         } catch (IOException e) {
@@ -202,28 +218,6 @@ public final class PayloadCache {
     } catch (NoSuchFileException | PayloadException e) {
       // It is fetched and takes the place of what is there.
       return -1;
-    }
-  }
-
-  /** Gives a sound file of a repository on this machine its name in the cache. */
-  private boolean link(Payload payload, Path file, byte[] buffer) throws IOException {
-    Path stored = links ? payload.file() : null;
-    try {
-      if (stored == null || !payload.isPacked(stored, buffer)) {
-        return false;
-      }
-    } catch (NoSuchFileException e) {
-      return false;
-    }
-    try {
-      HardLinks.create(file, stored);
-      return true;
-    } catch (FileAlreadyExistsException e) {
-      // By another build, or a damaged one: that is replaced.
-      return payload.isPacked(file, buffer);
-    } catch (IOException e) {
-      links = false;
-      return false;
     }
   }
 

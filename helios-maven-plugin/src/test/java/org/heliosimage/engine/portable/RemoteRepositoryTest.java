@@ -1,5 +1,6 @@
 package org.heliosimage.engine.portable;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import org.heliosimage.ips.publish.P5pArchive;
 import org.heliosimage.ips.publish.PackageBuilder;
 import org.heliosimage.ips.publish.PublishedPackage;
 import org.heliosimage.ips.publish.RepositoryWriter;
+import org.heliosimage.ips.repository.Hashes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +156,49 @@ class RemoteRepositoryTest {
     BuildException e = assertThrows(BuildException.class, () -> build(uri, "new", true));
     assertTrue(e.getMessage().contains(uri), e.getMessage());
     assertTrue(e.getMessage().contains("helios:go-offline"), e.getMessage());
+  }
+
+  private Path payload(String text) {
+    String hash = HexFormat.of().formatHex(Hashes.newDigest("SHA-1").digest(text.getBytes(UTF_8)));
+    return folder.resolve("repo/publisher/p/file/" + hash.substring(0, 2) + "/" + hash);
+  }
+
+  @Test
+  void aDamagedFileOfARepositoryOnThisMachineIsNamedWithItsPackage() throws Exception {
+    String uri = folder.resolve("repo").toUri().toString();
+    Path stored = payload("more of version 1");
+    byte[] sound = Files.readAllBytes(stored);
+    byte[] damaged = sound.clone();
+    damaged[sound.length / 2] ^= 1;
+    Files.write(stored, damaged);
+    BuildException e = assertThrows(BuildException.class, () -> build(uri, "work", true));
+    String message = String.valueOf(e.getMessage());
+    for (String part :
+        List.of(
+            "small-03-archive.json",
+            "pack_tar",
+            "/more in package pkg://p/more@1,5.11-1:20240101T000000Z",
+            stored + " is damaged",
+            "put back the file that was published")) {
+      assertTrue(message.contains(part), message);
+    }
+    assertFalse(Files.exists(folder.resolve("work/output/helios-small.tar")));
+    Files.write(stored, sound);
+    build(uri, "work", true);
+    build(uri, "other", true);
+    assertEquals(seed("other"), seed("work"));
+  }
+
+  @Test
+  void aTreeWhosePayloadsHaveGoneIsMadeAgain() throws Exception {
+    String uri = folder.resolve("repo").toUri().toString();
+    build(uri, "work", true);
+    String seed = seed("work");
+    Files.move(folder.resolve("repo"), folder.resolve("moved"));
+    Files.delete(folder.resolve("work/output/helios-small.tar"));
+    String moved = folder.resolve("moved").toUri().toString();
+    assertFalse(build(moved, "work", true).unchanged());
+    assertEquals(seed, seed("work"));
   }
 
   @Test

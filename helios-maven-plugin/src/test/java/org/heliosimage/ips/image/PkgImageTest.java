@@ -121,7 +121,7 @@ class PkgImageTest {
     return "%o %d:%d %d".formatted(a.mode(), a.uid(), a.gid(), a.seconds());
   }
 
-  private static String names(PkgImage image) {
+  private static String names(PkgImage image) throws IOException {
     return image.installedFmris().stream().map(f -> f.stem()).collect(Collectors.joining(" "));
   }
 

@@ -48,7 +48,7 @@ public final class CacheBuild {
           }
         }
       }
-      List<Content> contents = opener.payloads().contents(requests, bytes -> {});
+      List<? extends Content> contents = opener.payloads().contents(requests, bytes -> {});
       for (int i = 0; i < contents.size(); i++) {
         String actual = sha1(contents.get(i));
         if (!actual.equals(requests.get(i).action().hash())) {

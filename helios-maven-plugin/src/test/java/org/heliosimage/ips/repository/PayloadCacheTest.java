@@ -6,13 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,15 +26,22 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.heliosimage.Generator;
 import org.heliosimage.ips.IpsException;
+import org.heliosimage.ips.catalog.Catalog;
+import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.manifest.ActionType;
+import org.heliosimage.ips.manifest.Manifest;
 import org.heliosimage.ips.publish.PackageBuilder;
 import org.heliosimage.ips.publish.PublishedPackage;
 import org.heliosimage.ips.publish.RepositoryWriter;
 import org.heliosimage.tree.Content;
+import org.heliosimage.tree.DamagedContentException;
+import org.heliosimage.tree.GzipFile;
+import org.heliosimage.tree.GzipReader;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class PayloadCacheTest {
@@ -45,6 +52,40 @@ class PayloadCacheTest {
   private final List<byte[]> contents = new ArrayList<>();
   private List<PayloadCache.Request> requests;
   private PayloadCache cache;
+  private RepositorySource local;
+
+  /** A repository whose files are not on this machine. */
+  private record Elsewhere(RepositorySource there) implements RepositorySource {
+    @Override
+    public String uri() {
+      return there.uri();
+    }
+
+    @Override
+    public List<String> publishers() throws IOException {
+      return there.publishers();
+    }
+
+    @Override
+    public Catalog catalog(String publisher) throws IOException {
+      return there.catalog(publisher);
+    }
+
+    @Override
+    public String state(String publisher) throws IOException {
+      return there.state(publisher);
+    }
+
+    @Override
+    public Manifest manifest(CatalogEntry entry) throws IOException {
+      return there.manifest(entry);
+    }
+
+    @Override
+    public InputStream payload(String publisher, String hash, int attempt) throws IOException {
+      return there.payload(publisher, hash, attempt);
+    }
+  }
 
   @BeforeEach
   void publish() throws Exception {
@@ -61,7 +102,8 @@ class PayloadCacheTest {
     RepositoryWriter writer = new RepositoryWriter(repository(), Instant.EPOCH);
     writer.add(published);
     writer.finish();
-    RepositorySource source = RepositorySource.open(repository().toUri().toString());
+    local = RepositorySource.open(repository().toUri().toString());
+    RepositorySource source = new Elsewhere(local);
     requests =
         published.manifest().actions(ActionType.FILE).stream()
             .map(action -> new PayloadCache.Request(source, published.fmri(), action))
@@ -108,7 +150,7 @@ class PayloadCacheTest {
     }
   }
 
-  private void check(List<Content> fetched) throws IOException {
+  private void check(List<GzipFile> fetched) throws IOException {
     assertEquals(contents.size(), fetched.size());
     for (int i = 0; i < fetched.size(); i++) {
       assertArrayEquals(contents.get(i), fetched.get(i).bytes(), "file " + i);
@@ -123,14 +165,7 @@ class PayloadCacheTest {
         generator -> {
           int index = 1 + generator.below(FILES - 1);
           byte[] sound = Files.readAllBytes(stored(index));
-          byte[] damaged = sound.clone();
-          if (generator.oneIn(3)) {
-            damaged = Arrays.copyOf(sound, generator.below(sound.length));
-          } else {
-            // The first ten bytes are a header that may differ.
-            damaged[10 + generator.below(sound.length - 10)] ^= (byte) (1 << generator.below(8));
-          }
-          Files.write(stored(index), damaged);
+          Files.write(stored(index), damaged(generator, sound));
           PayloadException e =
               assertThrows(PayloadException.class, () -> cache.content(requests.get(index)));
           Files.write(stored(index), sound);
@@ -162,45 +197,76 @@ class PayloadCacheTest {
             "not gzip at all".getBytes(UTF_8),
             flipped(entry, entry.length / 2),
             Files.readAllBytes(cached(6)))) {
-      replace(cached(5), damage);
+      Files.write(cached(5), damage);
       assertArrayEquals(contents.get(5), cache.content(requests.get(5)).bytes());
       assertArrayEquals(entry, Files.readAllBytes(cached(5)));
     }
     removeRepository();
-    replace(cached(5), flipped(entry, 20));
+    Files.write(cached(5), flipped(entry, 20));
     assertThrows(IpsException.class, () -> cache.content(requests.get(5)));
   }
 
-  /** With another file: the one that is there may be that of the repository. */
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    Files.delete(file);
-    Files.write(file, bytes);
+  private List<PayloadCache.Request> locally() {
+    return requests.stream()
+        .map(request -> new PayloadCache.Request(local, request.fmri(), request.action()))
+        .toList();
   }
 
   @Test
-  void aRepositoryOnTheSameFileSystemIsNotCopied() throws Exception {
-    assumeTrue(HardLinks.areKnown(folder));
-    FileTime old = FileTime.fromMillis(1_000_000);
-    Files.setLastModifiedTime(stored(5), old);
-    try (CacheUse use = CacheUse.begin(folder.resolve("shared"))) {
-      PayloadCache linked = new PayloadCache(use);
-      for (int i = 0; i < 2; i++) {
-        check(linked.contents(requests, count -> {}));
-        Path entry = linked.file(requests.get(5).action().hash());
-        assertTrue(Files.isSameFile(stored(5), entry));
-        assertEquals(old, Files.getLastModifiedTime(stored(5)));
+  void aRepositoryOnThisMachineIsReadWhereItIs() throws Exception {
+    AtomicLong bytes = new AtomicLong();
+    check(cache.contents(locally(), bytes::addAndGet));
+    check(cache.verified(locally(), count -> {}));
+    assertEquals(
+        contents.subList(0, FILES).stream().mapToLong(content -> content.length).sum(),
+        bytes.get());
+    assertEquals(stored(5), cache.content(locally().get(5)).file());
+    assertFalse(Files.exists(cached(5)));
+  }
+
+  @Test
+  void damageInARepositoryOnThisMachineShowsWhenItIsRead() throws Exception {
+    Generator.forAll(
+        1,
+        60,
+        generator -> {
+          int index = 1 + generator.below(FILES - 1);
+          byte[] sound = Files.readAllBytes(stored(index));
+          Files.write(stored(index), damaged(generator, sound));
+          GzipFile content = cache.contents(locally(), count -> {}).get(index);
+          for (Executable reading :
+              List.<Executable>of(
+                  content::bytes,
+                  () -> content.copyTo(OutputStream.nullOutputStream()),
+                  () -> new GzipReader().read(content, new byte[1 << 20], 7))) {
+            IOException e = assertThrows(DamagedContentException.class, reading);
+            assertTrue(e.getMessage().startsWith(stored(index) + " is damaged: "), e.getMessage());
+          }
+          PayloadException e =
+              assertThrows(PayloadException.class, () -> cache.verified(locally(), count -> {}));
+          assertTrue(e.getMessage().contains("file f1"), e.getMessage());
+          Files.write(stored(index), sound);
+          assertArrayEquals(contents.get(index), content.bytes());
+        });
+  }
+
+  @Test
+  void anotherOriginStandsInForADamagedOneOnThisMachine() throws Exception {
+    Path second = folder.resolve("second");
+    copy(repository(), second);
+    RepositorySource other = RepositorySource.open(second.toUri().toString());
+    RepositorySource both = new Replicas(List.of(local, other), List.of()).behind(local);
+    Files.write(stored(5), flipped(Files.readAllBytes(stored(5)), 30));
+    PayloadCache.Request request =
+        new PayloadCache.Request(both, requests.get(5).fmri(), requests.get(5).action());
+    assertArrayEquals(contents.get(5), cache.content(request).bytes());
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each)));
       }
-      use.end(0);
-    }
-    // Names of files that are elsewhere too take no room.
-    try (CacheUse use = CacheUse.begin(folder.resolve("shared"))) {
-      Path entry = new PayloadCache(use).file(requests.get(5).action().hash());
-      assertTrue(Files.exists(entry));
-      removeRepository();
-      Files.delete(folder.resolve("gone").resolve(repository().relativize(stored(5))));
-      use.added();
-      use.end(0);
-      assertFalse(Files.exists(entry));
     }
   }
 
@@ -208,7 +274,7 @@ class PayloadCacheTest {
   void whatChangesAfterItWasVerifiedIsNoticedWhenItIsRead() throws Exception {
     Content content = cache.content(requests.get(5));
     byte[] other = Files.readAllBytes(stored(6));
-    Files.write(stored(5), other);
+    Files.write(cached(5), other);
     assertThrows(IOException.class, content::bytes);
     byte[] same = contents.get(5).clone();
     same[same.length / 2] ^= 1;
@@ -216,12 +282,22 @@ class PayloadCacheTest {
     try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
       gzip.write(same);
     }
-    replace(cached(5), packed.toByteArray());
+    Files.write(cached(5), packed.toByteArray());
     assertThrows(IOException.class, content::bytes);
-    assertThrows(IOException.class, () -> content.copyTo(java.io.OutputStream.nullOutputStream()));
+    assertThrows(IOException.class, () -> content.copyTo(OutputStream.nullOutputStream()));
     try (var in = content.open()) {
       assertThrows(IOException.class, () -> in.skipNBytes(same.length));
     }
+  }
+
+  private static byte[] damaged(Generator generator, byte[] sound) {
+    if (generator.oneIn(3)) {
+      return Arrays.copyOf(sound, generator.below(sound.length));
+    }
+    byte[] damaged = sound.clone();
+    // The first ten bytes are a header that may differ.
+    damaged[10 + generator.below(sound.length - 10)] ^= (byte) (1 << generator.below(8));
+    return damaged;
   }
 
   private static byte[] flipped(byte[] bytes, int at) {
@@ -295,12 +371,12 @@ class PayloadCacheTest {
   void severalBuildsMayShareIt() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {
-      List<Callable<List<Content>>> builds = new ArrayList<>();
+      List<Callable<List<GzipFile>>> builds = new ArrayList<>();
       for (int i = 0; i < 4; i++) {
         PayloadCache own = new PayloadCache(folder.resolve("cache"));
         builds.add(() -> own.contents(requests, count -> {}));
       }
-      for (Future<List<Content>> build : threads.invokeAll(builds)) {
+      for (Future<List<GzipFile>> build : threads.invokeAll(builds)) {
         check(build.get());
       }
     } finally {

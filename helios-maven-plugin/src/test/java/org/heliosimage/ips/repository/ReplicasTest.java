@@ -69,7 +69,7 @@ class ReplicasTest {
         .open(server.uri());
   }
 
-  private List<Content> contents(RepositorySource source) throws Exception {
+  private List<? extends Content> contents(RepositorySource source) throws Exception {
     CatalogEntry entry = source.catalog("p").versions("lab/x").get(0);
     List<PayloadCache.Request> requests = new ArrayList<>();
     for (Action file : source.manifest(entry).actions(ActionType.FILE)) {
@@ -85,7 +85,7 @@ class ReplicasTest {
         TestServer mirror = TestServer.plain(named("mirror", without("/catalog/")))) {
       RepositorySource first = open(a);
       Replicas replicas = new Replicas(List.of(first, open(b)), List.of(open(mirror)));
-      List<Content> contents = contents(replicas.behind(first));
+      List<? extends Content> contents = contents(replicas.behind(first));
       for (int i = 0; i < FILES; i++) {
         assertEquals("content " + i, contents.get(i).text());
       }
@@ -106,7 +106,7 @@ class ReplicasTest {
         TestServer b = TestServer.plain(site)) {
       RepositorySource first = open(a);
       Replicas replicas = new Replicas(List.of(first), List.of(open(b)));
-      List<Content> contents = contents(replicas.behind(first));
+      List<? extends Content> contents = contents(replicas.behind(first));
       for (int i = 0; i < FILES; i++) {
         assertEquals("content " + i, contents.get(i).text());
       }

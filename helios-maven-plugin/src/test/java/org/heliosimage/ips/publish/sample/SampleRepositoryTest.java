@@ -72,7 +72,7 @@ class SampleRepositoryTest {
         }
       }
     }
-    List<Content> contents = new PayloadCache(folder).contents(requests, size -> {});
+    List<? extends Content> contents = new PayloadCache(folder).contents(requests, size -> {});
     long unpacked = contents.stream().distinct().mapToLong(Content::size).sum();
     assertTrue(unpacked > 20 << 20 && unpacked < 42 << 20, unpacked + " bytes");
   }

@@ -1,0 +1,130 @@
+package org.heliosimage.tree;
+
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/**
+ * Reads gzip files whole, one after the other. An image has tens of thousands of them, most of some
+ * kilobytes, so buffers, the inflater and digests are used again. For one thread.
+ */
+public final class GzipReader implements AutoCloseable {
+
+  /** How a member without name, comment and extra field begins, as nearly all do. */
+  private static final byte[] PLAIN = {0x1f, (byte) 0x8b, 8, 0};
+
+  private static final int HEADER = 10;
+  private static final int TRAILER = 8;
+
+  /** Most files are smaller; the runtime copies larger reads through memory of their own. */
+  private static final int READ = 1 << 15;
+
+  /** By how much a file may be larger than its content before it is taken for an unusual one. */
+  private static final int SLACK = 1 << 15;
+
+  private final Inflater inflater = new Inflater(true);
+  private final CRC32 crc = new CRC32();
+  private final Map<String, MessageDigest> digests = new HashMap<>();
+  private final byte[] beyond = new byte[1];
+  private byte[] packed = new byte[READ];
+
+  /**
+   * Reads the content of a file.
+   *
+   * @param target gets {@link GzipFile#size} bytes from an offset on; undefined after an exception
+   */
+  public void read(GzipFile file, byte[] target, int offset) throws IOException {
+    int size = Math.toIntExact(file.size());
+    int length = load(file);
+    // Whatever is unusual takes the long way, and what is wrong is told there.
+    if (length < 0
+        || !inflate(length, target, offset, size)
+        || !isSound(file, length, target, offset)) {
+      try (InputStream in = file.open()) {
+        if (in.readNBytes(target, offset, size) != size || in.read() >= 0) {
+          throw new EOFException(file + " changed its size");
+        }
+      }
+    }
+  }
+
+  /** The length of the file, which is in the buffer; -1 if it is larger than it should be. */
+  private int load(GzipFile file) throws IOException {
+    try (FileInputStream in = new FileInputStream(file.file().toFile())) {
+      int length = 0;
+      for (int count = 0;
+          count >= 0;
+          count = in.read(packed, length, Math.min(READ, packed.length - length))) {
+        length += count;
+        if (length > file.size() + SLACK) {
+          return -1;
+        }
+        if (length == packed.length) {
+          packed = Arrays.copyOf(packed, 2 * length);
+        }
+      }
+      return length;
+    }
+  }
+
+  private boolean inflate(int length, byte[] target, int offset, int size) {
+    int body = length - HEADER - TRAILER;
+    if (body < 0 || !Arrays.equals(packed, 0, PLAIN.length, PLAIN, 0, PLAIN.length)) {
+      return false;
+    }
+    inflater.reset();
+    inflater.setInput(packed, HEADER, body);
+    try {
+      int done = 0;
+      for (int count = 1; count > 0 && done < size; done += count) {
+        count = inflater.inflate(target, offset + done, size - done);
+      }
+      // The mark of the end may come after the last byte.
+      return done == size
+          && (inflater.finished() || inflater.inflate(beyond) == 0)
+          && inflater.finished()
+          && inflater.getRemaining() == 0;
+    } catch (DataFormatException e) {
+      return false;
+    }
+  }
+
+  private boolean isSound(GzipFile file, int length, byte[] target, int offset) {
+    int size = (int) file.size();
+    ByteBuffer trailer =
+        ByteBuffer.wrap(packed, length - TRAILER, TRAILER).order(ByteOrder.LITTLE_ENDIAN);
+    crc.reset();
+    crc.update(target, offset, size);
+    if (trailer.getInt() != (int) crc.getValue() || trailer.getInt() != size) {
+      return false;
+    }
+    Optional<Fingerprint> whole = file.packed();
+    Optional<Fingerprint> content = file.unpacked();
+    return (whole.isPresent() && matches(whole.get(), packed, 0, length))
+        || (content.isPresent() && matches(content.get(), target, offset, size))
+        || (whole.isEmpty() && content.isEmpty());
+  }
+
+  private boolean matches(Fingerprint print, byte[] bytes, int offset, int length) {
+    MessageDigest digest =
+        digests.computeIfAbsent(print.algorithm(), algorithm -> print.newDigest());
+    digest.update(bytes, offset, length);
+    return print.matches(digest);
+  }
+
+  @Override
+  public void close() {
+    inflater.end();
+  }
+}
