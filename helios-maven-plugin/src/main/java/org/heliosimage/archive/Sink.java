@@ -8,13 +8,10 @@ import java.nio.channels.FileChannel;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Gathers small writes into large ones. A file is written from a buffer outside of the heap, into
- * which ranges of other files are read at once, so that their bytes are not copied on the way.
- */
+/** Gathers small writes into large ones. */
 final class Sink {
 
-  private static final int BUFFER = 1 << 19;
+  private static final int BUFFER = 1 << 18;
 
   private final @Nullable FileChannel channel;
   private final @Nullable OutputStream stream;
@@ -26,7 +23,8 @@ final class Sink {
     this.channel = channel;
     this.watch = watch;
     this.stream = null;
-    this.buffer = ByteBuffer.allocateDirect(BUFFER);
+    // On the heap, where whoever watches can take digests without copying.
+    this.buffer = ByteBuffer.allocate(BUFFER);
   }
 
   Sink(OutputStream stream) {
@@ -73,7 +71,7 @@ final class Sink {
   /** Writes what is left in the buffer. */
   void flush() throws IOException {
     buffer.flip();
-    watch.accept(buffer.asReadOnlyBuffer());
+    watch.accept(buffer.duplicate());
     if (channel != null) {
       while (buffer.hasRemaining()) {
         channel.write(buffer);

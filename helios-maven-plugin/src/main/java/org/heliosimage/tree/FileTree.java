@@ -90,18 +90,19 @@ public final class FileTree {
 
   /** The entry at a path, if there is one. */
   public Optional<Entry> entry(String path) throws TreeException {
-    List<String> parts = TreePath.split(path);
     Object slot = root;
-    for (String part : parts) {
-      if (!(slot instanceof Dir dir)) {
-        return Optional.empty();
-      }
-      slot = dir.entries.get(part);
+    String name = "";
+    for (int at = TreePath.start(path, 0); at < path.length(); at = TreePath.start(path, at)) {
+      int end = TreePath.end(path, at);
+      name = TreePath.name(path, at, end);
+      at = end;
+      slot = slot instanceof Dir dir ? dir.entries.get(name) : null;
       if (slot == null) {
+        TreePath.check(path, end);
         return Optional.empty();
       }
     }
-    return Optional.of(entryOf(parts.isEmpty() ? "" : parts.get(parts.size() - 1), slot));
+    return Optional.of(entryOf(name, slot));
   }
 
   /** The entries of a directory in name order. */

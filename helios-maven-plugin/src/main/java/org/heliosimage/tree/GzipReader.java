@@ -63,10 +63,11 @@ public final class GzipReader implements AutoCloseable {
   private int load(GzipFile file) throws IOException {
     try (FileInputStream in = new FileInputStream(file.file().toFile())) {
       int length = 0;
-      for (int count = 0;
-          count >= 0;
-          count = in.read(packed, length, Math.min(READ, packed.length - length))) {
-        length += count;
+      // A file gives less than it is asked for at its end only.
+      for (int room = READ, count = READ; count == room; ) {
+        room = Math.min(READ, packed.length - length);
+        count = in.read(packed, length, room);
+        length += Math.max(0, count);
         if (length > file.size() + SLACK) {
           return -1;
         }
@@ -101,19 +102,21 @@ public final class GzipReader implements AutoCloseable {
   }
 
   private boolean isSound(GzipFile file, int length, byte[] target, int offset) {
+    // Then it is what was published, and needs no sums of its own.
+    if (file.packed().isPresent() && matches(file.packed().get(), packed, 0, length)) {
+      return true;
+    }
     int size = (int) file.size();
     ByteBuffer trailer =
         ByteBuffer.wrap(packed, length - TRAILER, TRAILER).order(ByteOrder.LITTLE_ENDIAN);
     crc.reset();
     crc.update(target, offset, size);
-    if (trailer.getInt() != (int) crc.getValue() || trailer.getInt() != size) {
-      return false;
-    }
-    Optional<Fingerprint> whole = file.packed();
     Optional<Fingerprint> content = file.unpacked();
-    return (whole.isPresent() && matches(whole.get(), packed, 0, length))
-        || (content.isPresent() && matches(content.get(), target, offset, size))
-        || (whole.isEmpty() && content.isEmpty());
+    return trailer.getInt() == (int) crc.getValue()
+        && trailer.getInt() == size
+        && (content.isPresent()
+            ? matches(content.get(), target, offset, size)
+            : file.packed().isEmpty());
   }
 
   private boolean matches(Fingerprint print, byte[] bytes, int offset, int length) {

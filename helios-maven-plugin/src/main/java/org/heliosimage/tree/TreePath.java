@@ -27,16 +27,41 @@ final class TreePath {
   /** The components of a path or link target, {@code .} and {@code ..} included. */
   static List<String> components(String path) {
     List<String> parts = new ArrayList<>();
-    int start = 0;
-    while (start < path.length()) {
-      int slash = path.indexOf('/', start);
-      int end = slash < 0 ? path.length() : slash;
-      if (end > start) {
-        parts.add(path.substring(start, end));
-      }
-      start = end + 1;
+    for (int at = start(path, 0); at < path.length(); at = start(path, at)) {
+      int end = end(path, at);
+      parts.add(path.substring(at, end));
+      at = end;
     }
     return parts;
+  }
+
+  /** Where the next component starts, at or after an index; the length if there is none. */
+  static int start(String path, int from) {
+    int at = from;
+    while (at < path.length() && path.charAt(at) == '/') {
+      at++;
+    }
+    return at;
+  }
+
+  /** Where a component ends that starts at an index. */
+  static int end(String path, int start) {
+    int slash = path.indexOf('/', start);
+    return slash < 0 ? path.length() : slash;
+  }
+
+  /** One component, which is checked as in {@link #split}. */
+  static String name(String path, int start, int end) throws TreeException {
+    String name = path.substring(start, end);
+    check(path, name);
+    return name;
+  }
+
+  /** Checks the components from an index on. */
+  static void check(String path, int from) throws TreeException {
+    for (String part : components(path.substring(from))) {
+      check(path, part);
+    }
   }
 
   private static void check(String path, String name) throws TreeException {

@@ -40,11 +40,11 @@ final class PackageCopies {
             total = used(build, new Stages(build).bringPackages(), task).fetch();
             task.done(text(total));
           }
-          if (total.bytes() > request.network().cacheSize()) {
+          if (total.cached() > request.network().cacheSize()) {
             throw new BuildException(
                 "the packages are %s, and the cache keeps only %s of them: allow it more"
                     .formatted(
-                        Sizes.text(total.bytes()), Sizes.text(request.network().cacheSize())),
+                        Sizes.text(total.cached()), Sizes.text(request.network().cacheSize())),
                 "cacheSize",
                 null);
           }

@@ -48,7 +48,7 @@ public record FileSurvey(String sha256, long allocated) {
           }
         }
         digest.update(bytes, 0, length);
-        allocated += allocated(bytes, length);
+        allocated += allocated(bytes, 0, length);
       }
     }
     return new FileSurvey(Hex.of(digest), allocated);
@@ -57,23 +57,19 @@ public record FileSurvey(String sha256, long allocated) {
   /** Surveys a file while it is written. */
   public static final class Running {
     private final MessageDigest digest = Hex.sha256();
-    private final ByteBuffer zeros = ByteBuffer.allocate(PAGE);
     private long allocated;
     private long size;
 
-    /** Takes the next bytes; all but the last have to be whole pages. */
+    /** Takes the next bytes, of an array; all but the last have to be whole pages. */
     public void add(ByteBuffer bytes) {
       if (size % PAGE != 0) {
         throw new IllegalStateException("bytes after " + size + " do not start a page");
       }
-      size += bytes.remaining();
-      for (int at = bytes.position(); at < bytes.limit(); at += PAGE) {
-        int length = Math.min(PAGE, bytes.limit() - at);
-        if (!bytes.slice(at, length).equals(zeros.slice(0, length))) {
-          allocated += PAGE;
-        }
-      }
-      digest.update(bytes.duplicate());
+      int first = bytes.arrayOffset() + bytes.position();
+      int length = bytes.remaining();
+      size += length;
+      allocated += allocated(bytes.array(), first, length);
+      digest.update(bytes.array(), first, length);
     }
 
     /** What the file is like, which holds just these bytes. */
@@ -85,10 +81,11 @@ public record FileSurvey(String sha256, long allocated) {
     }
   }
 
-  private static long allocated(byte[] bytes, int length) {
+  private static long allocated(byte[] bytes, int first, int length) {
     long allocated = 0;
-    for (int page = 0; page < length; page += PAGE) {
-      int end = Math.min(page + PAGE, length);
+    int last = first + length;
+    for (int page = first; page < last; page += PAGE) {
+      int end = Math.min(page + PAGE, last);
       if (!Arrays.equals(bytes, page, end, ZEROS, 0, end - page)) {
         allocated += PAGE;
       }

@@ -3,8 +3,9 @@ package org.heliosimage.engine.work;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UTFDataFormatException;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Collects what {@link java.io.DataInputStream} reads. The streams of the JDK would do as well, but
@@ -12,14 +13,16 @@ import java.util.Arrays;
  */
 final class IndexBytes {
 
-  private static final int FIRST = 1 << 16;
+  private static final int PIECE = 1 << 16;
   private static final int MAX_TEXT = 0xffff;
 
-  private byte[] bytes = new byte[FIRST];
+  private final List<byte[]> full = new ArrayList<>();
+  private long fullSize;
+  private byte[] bytes = new byte[PIECE];
   private int size;
 
-  int size() {
-    return size;
+  long size() {
+    return fullSize + size;
   }
 
   void writeByte(int value) {
@@ -49,18 +52,30 @@ final class IndexBytes {
 
   /** As {@link java.io.DataOutput#writeUTF} does, which keeps every string as it is. */
   void writeUTF(String text) throws IOException {
-    byte[] ascii = text.getBytes(StandardCharsets.US_ASCII);
-    if (text.indexOf(0) < 0 && new String(ascii, StandardCharsets.US_ASCII).equals(text)) {
-      writeText(ascii, ascii.length);
-    } else {
-      writeOther(text);
+    int length = text.length();
+    reserve(Short.BYTES + length);
+    int at = size + Short.BYTES;
+    for (int i = 0; i < length; i++) {
+      char c = text.charAt(i);
+      if (c == 0 || c > 0x7f) {
+        writeOther(text);
+        return;
+      }
+      bytes[at + i] = (byte) c;
+    }
+    requireShort(length);
+    writeShort(length);
+    size += length;
+  }
+
+  private static void requireShort(int length) throws IOException {
+    if (length > MAX_TEXT) {
+      throw new UTFDataFormatException("a text of " + length + " bytes is too long");
     }
   }
 
   private void writeText(byte[] encoded, int length) throws IOException {
-    if (length > MAX_TEXT) {
-      throw new UTFDataFormatException("a text of " + length + " bytes is too long");
-    }
+    requireShort(length);
     writeShort(length);
     reserve(length);
     System.arraycopy(encoded, 0, bytes, size, length);
@@ -88,12 +103,19 @@ final class IndexBytes {
   }
 
   void writeTo(OutputStream out) throws IOException {
+    for (byte[] piece : full) {
+      out.write(piece);
+    }
     out.write(bytes, 0, size);
   }
 
+  /** Takes a new piece where the room does not last; a larger array would be a copy of all. */
   private void reserve(int more) {
     if (size > bytes.length - more) {
-      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, size + more));
+      full.add(size == bytes.length ? bytes : Arrays.copyOf(bytes, size));
+      fullSize += size;
+      bytes = new byte[Math.max(PIECE, more)];
+      size = 0;
     }
   }
 }

@@ -78,7 +78,7 @@ final class TreeFileWriter implements Closeable {
     referred.writeTo(out);
     index.writeTo(out);
     out.writeLong(offset);
-    out.writeLong((long) referred.size() + index.size());
+    out.writeLong(referred.size() + index.size());
     out.write(digest.digest());
   }
 

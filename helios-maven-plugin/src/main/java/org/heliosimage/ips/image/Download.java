@@ -3,6 +3,7 @@ package org.heliosimage.ips.image;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,6 @@ import org.heliosimage.ips.manifest.Manifest;
 import org.heliosimage.ips.repository.PayloadCache;
 import org.heliosimage.ips.repository.RepositorySource;
 import org.heliosimage.ips.solve.Candidate;
-import org.heliosimage.tree.Content;
 import org.heliosimage.tree.GzipFile;
 
 /** Gets manifests and payloads from those who offered the packages of a solution. */
@@ -78,16 +78,14 @@ final class Download {
   Payloads payloads(List<Owned> wanted, int added, int removed) throws IOException {
     List<PayloadCache.Request> requests = new ArrayList<>();
     long bytes = 0;
+    Map<Fmri, RepositorySource> sources = new IdentityHashMap<>();
     for (Owned owned : wanted) {
-      Offers.Offer offer =
-          offers
-              .find(owned.fmri())
-              .orElseThrow(
-                  () ->
-                      new IpsException(
-                          "No publisher offers %s any more, which brings /%s."
-                              .formatted(owned.owner(), owned.action().keyValue())));
-      requests.add(new PayloadCache.Request(offer.source(), owned.fmri(), owned.action()));
+      RepositorySource source = sources.get(owned.fmri());
+      if (source == null) {
+        source = source(owned);
+        sources.put(owned.fmri(), source);
+      }
+      requests.add(new PayloadCache.Request(source, owned.fmri(), owned.action()));
       bytes += Math.max(0, owned.action().size("pkg.size"));
     }
     environment.progress().planned(added, removed, requests.size(), bytes);
@@ -98,10 +96,21 @@ final class Download {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("The build was interrupted while it fetched packages.");
     }
-    Map<Owned, Content> fetched = new LinkedHashMap<>();
+    IdentityHashMap<Owned, GzipFile> fetched = new IdentityHashMap<>();
     for (int i = 0; i < wanted.size(); i++) {
       fetched.put(wanted.get(i), contents.get(i));
     }
     return new Payloads(fetched);
+  }
+
+  private RepositorySource source(Owned owned) throws IpsException {
+    return offers
+        .find(owned.fmri())
+        .orElseThrow(
+            () ->
+                new IpsException(
+                    "No publisher offers %s any more, which brings /%s."
+                        .formatted(owned.owner(), owned.action().keyValue())))
+        .source();
   }
 }

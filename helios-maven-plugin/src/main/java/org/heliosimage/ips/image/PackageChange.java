@@ -22,6 +22,7 @@ final class PackageChange {
   private final ImageConfig config;
   private final Download download;
   private final Check check;
+  private final LastLayout layouts;
 
   /** Objects to packages whose manifests are known. */
   @FunctionalInterface
@@ -30,7 +31,13 @@ final class PackageChange {
   }
 
   PackageChange(
-      FileTree tree, PkgEnvironment environment, ImageConfig config, Offers offers, Check check) {
+      FileTree tree,
+      PkgEnvironment environment,
+      ImageConfig config,
+      Offers offers,
+      Check check,
+      LastLayout layouts) {
+    this.layouts = layouts;
     this.tree = tree;
     this.environment = environment;
     this.config = config;
@@ -73,8 +80,8 @@ final class PackageChange {
     }
     check.check(next);
     Map<String, Mediation> local = config.localMediations();
-    Layout before = Layout.of(installed.values(), selection, local);
-    Layout after = Layout.of(next.values(), config.selection(), local);
+    Layout before = layouts.of(installed, selection, local);
+    Layout after = layouts.of(next, config.selection(), local);
     TreeChange change =
         new TreeChange(tree, before, after, environment.time(), environment.warnings());
     int removed = installed.size() + added - next.size();

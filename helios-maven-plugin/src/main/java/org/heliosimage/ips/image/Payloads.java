@@ -1,10 +1,15 @@
 package org.heliosimage.ips.image;
 
-import java.util.Map;
+import java.util.IdentityHashMap;
 import org.heliosimage.tree.Content;
+import org.heliosimage.tree.GzipFile;
 
-/** The contents that were fetched for a change, by the actions that bring them. */
-record Payloads(Map<Owned, Content> contents) {
+/**
+ * The contents that were fetched for a change.
+ *
+ * @param contents by the very objects of the layout, whose many texts take long to compare
+ */
+record Payloads(IdentityHashMap<Owned, GzipFile> contents) {
 
   boolean has(Owned owned) {
     return contents.containsKey(owned);

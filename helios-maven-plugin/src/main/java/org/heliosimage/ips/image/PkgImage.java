@@ -49,6 +49,7 @@ public final class PkgImage {
 
   private List<Optional<Node>> mark;
   private final LockGuard guard = new LockGuard();
+  private final LastLayout layouts = new LastLayout();
 
   private PkgImage(FileTree tree, PkgEnvironment environment, ImageState state, boolean create)
       throws IOException {
@@ -390,7 +391,7 @@ public final class PkgImage {
       throws IOException {
     SortedMap<String, InstalledPackage> before = installed();
     SortedMap<String, InstalledPackage> next =
-        new PackageChange(tree, environment, config, offers, guard::require)
+        new PackageChange(tree, environment, config, offers, guard::require, layouts)
             .apply(before, plan, selection);
     state.writeInstalled(before.values(), next.values());
     lists.writeAvoided(plan.avoided());

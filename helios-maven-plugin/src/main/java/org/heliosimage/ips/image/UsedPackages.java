@@ -53,8 +53,9 @@ public final class UsedPackages {
    * How much it is.
    *
    * @param bytes of the payloads, compressed
+   * @param cached as many of them as are in the cache, and not in a repository on this machine
    */
-  public record Total(int packages, int payloads, long bytes) {}
+  public record Total(int packages, int payloads, long bytes, long cached) {}
 
   /**
    * Finds packages.
@@ -155,13 +156,15 @@ public final class UsedPackages {
       throw new InterruptedIOException("The build was interrupted while it fetched packages.");
     }
     long bytes = 0;
+    long cached = 0;
     for (int i = 0; i < payloads.size(); i++) {
       Path file = payloads.get(i).file();
       if (files.put(String.valueOf(requests.get(i).action().hash()), file) == null) {
         bytes += Files.size(file);
+        cached += environment.payloads().holds(file) ? Files.size(file) : 0;
       }
     }
-    return new Total(located.size(), files.size(), bytes);
+    return new Total(located.size(), files.size(), bytes, cached);
   }
 
   private void prefetch() throws IOException {
@@ -178,7 +181,7 @@ public final class UsedPackages {
     Manifest manifest = each.source().manifest(each.entry());
     Fmri fmri = each.entry().fmri();
     String digest = installed.digests().get(fmri);
-    if (digest != null && !digest.equals(LockGuard.digest(manifest))) {
+    if (digest != null && !digest.equals(manifest.sha256())) {
       throw new IpsException(
           "The manifest of %s in %s is not the one that was installed."
               .formatted(fmri, each.source().uri()));

@@ -18,8 +18,11 @@ final class ActionParser {
   private String text = "";
   private int line;
   private int at;
-  private final List<String> keys = new ArrayList<>();
+  private List<String> keys = new ArrayList<>();
   private final List<String> values = new ArrayList<>();
+
+  /** The keys of the line before, which mostly has the same ones in the same order. */
+  private List<String> lastKeys = new ArrayList<>();
 
   /**
    * @param origin what is read, for messages
@@ -34,6 +37,9 @@ final class ActionParser {
     text = logicalLine;
     line = lineNumber;
     at = 0;
+    List<String> last = keys;
+    keys = lastKeys;
+    lastKeys = last;
     keys.clear();
     values.clear();
     ActionType type = type();
@@ -85,7 +91,7 @@ final class ActionParser {
           if (keys.size() == MAX_VALUES) {
             throw bad("there are more attributes than any action needs");
           }
-          keys.add(pool.apply(word));
+          keys.add(word);
           values.add(pool.apply(value));
         }
       }
@@ -108,6 +114,14 @@ final class ActionParser {
   /** Runs to the next blank or equals sign. */
   private String word() throws ManifestException {
     int start = at;
+    if (keys.size() < lastKeys.size()) {
+      String same = lastKeys.get(keys.size());
+      int end = start + same.length();
+      if (end < text.length() && text.charAt(end) == '=' && text.startsWith(same, start)) {
+        at = end;
+        return same;
+      }
+    }
     for (; at < text.length(); at++) {
       char c = text.charAt(at);
       if (c == '=' || isBlank(c)) {
@@ -117,7 +131,7 @@ final class ActionParser {
         throw bad("there is a quote in the key \"" + text.substring(start, at) + "\"");
       }
     }
-    return text.substring(start, at);
+    return pool.apply(text.substring(start, at));
   }
 
   private String value(String key) throws ManifestException {

@@ -1,6 +1,9 @@
 package org.heliosimage.ips.manifest;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The kinds of action, in the order in which they are installed. */
@@ -19,6 +22,9 @@ public enum ActionType {
   LEGACY("pkg"),
   SIGNATURE("value");
 
+  private static final Map<String, ActionType> BY_WORD =
+      Arrays.stream(values()).collect(Collectors.toMap(ActionType::word, type -> type));
+
   private final String word;
   private final String key;
 
@@ -29,12 +35,7 @@ public enum ActionType {
 
   /** The type of that name in a manifest, null if there is none. */
   static @Nullable ActionType of(String word) {
-    for (ActionType type : values()) {
-      if (type.word.equals(word)) {
-        return type;
-      }
-    }
-    return null;
+    return BY_WORD.get(word);
   }
 
   /** As written in a manifest. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
+import org.jspecify.annotations.Nullable;
 
 /** A parsed manifest together with the very bytes it was parsed from. */
 public final class Manifest {
@@ -26,6 +27,7 @@ public final class Manifest {
 
   private final byte[] bytes;
   private final List<Action> actions;
+  private volatile @Nullable String sha256;
 
   private Manifest(byte[] bytes, List<Action> actions) {
     this.bytes = bytes;
@@ -74,8 +76,22 @@ public final class Manifest {
 
   /** SHA-1 of the bytes, as a catalog states it. */
   public String signature() {
+    return digest("SHA-1");
+  }
+
+  /** SHA-256 of the bytes, as a lock states it. */
+  public String sha256() {
+    String known = sha256;
+    if (known == null) {
+      known = digest("SHA-256");
+      sha256 = known;
+    }
+    return known;
+  }
+
+  private String digest(String algorithm) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(bytes));
+      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

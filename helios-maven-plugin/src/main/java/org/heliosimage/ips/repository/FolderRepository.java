@@ -2,14 +2,22 @@ package org.heliosimage.ips.repository;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import org.heliosimage.ips.catalog.Catalog;
 import org.heliosimage.ips.catalog.CatalogEntry;
 import org.heliosimage.ips.catalog.CatalogItem;
@@ -27,6 +35,9 @@ final class FolderRepository implements RepositorySource {
 
   private final String uri;
   private final RepositoryFiles files;
+
+  /** Manifests that somebody will ask for. */
+  private final Map<Fmri, Future<Manifest>> ahead = new ConcurrentHashMap<>();
 
   private FolderRepository(String uri, RepositoryFiles files) {
     this.uri = uri;
@@ -103,7 +114,40 @@ final class FolderRepository implements RepositorySource {
   }
 
   @Override
+  public void prefetch(Collection<CatalogEntry> entries) {
+    ExecutorService threads = DaemonThreads.pool("manifests", LOCAL_CONNECTIONS);
+    for (CatalogEntry entry : entries) {
+      Callable<Manifest> read =
+          () -> {
+            Manifest manifest = read(entry);
+            manifest.sha256();
+            return manifest;
+          };
+      ahead.put(entry.fmri(), threads.submit(read));
+    }
+    threads.shutdown();
+  }
+
+  @Override
   public Manifest manifest(CatalogEntry entry) throws IOException {
+    Future<Manifest> reading = ahead.remove(entry.fmri());
+    if (reading == null) {
+      return read(entry);
+    }
+    try {
+      return reading.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("The build was interrupted while it read manifests.");
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException problem) {
+        throw problem;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
+  private Manifest read(CatalogEntry entry) throws IOException {
     return ManifestChecks.parse(manifestBytes(entry.fmri()), entry, uri);
   }
 

@@ -4,16 +4,31 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.tree.Fingerprint;
 
 /** The hashes that an action states of its payload. */
 public final class Hashes {
 
-  /** Names in manifests to names in Java, the preferred first. */
-  private static final List<Map.Entry<String, String>> ALGORITHMS =
-      List.of(Map.entry("sha512t_256", "SHA-512/256"), Map.entry("sha256", "SHA-256"));
+  /**
+   * How a manifest states a hash.
+   *
+   * @param prefix what comes before the digits
+   * @param algorithm its name in Java
+   */
+  private record Statement(String prefix, String algorithm) {}
+
+  /** Of the unpacked bytes, the preferred first. */
+  private static final List<Statement> CONTENT =
+      List.of(
+          new Statement("file:sha512t_256:", "SHA-512/256"),
+          new Statement("file:sha256:", "SHA-256"));
+
+  /** Of the compressed bytes, the preferred first. */
+  private static final List<Statement> GZIP =
+      List.of(
+          new Statement("gzip:sha512t_256:", "SHA-512/256"),
+          new Statement("gzip:sha256:", "SHA-256"));
 
   private static final String WEAK = "SHA-1";
   private static final int SHA1_DIGITS = 40;
@@ -22,9 +37,9 @@ public final class Hashes {
 
   /** What the unpacked bytes must be: the name of the payload and the strongest hash stated. */
   static List<Fingerprint> ofContent(Action action, String name) {
-    List<Fingerprint> expected = new ArrayList<>();
+    List<Fingerprint> expected = new ArrayList<>(2);
     expected.add(new Fingerprint(WEAK, name));
-    strongest(action, "file:", expected);
+    strongest(action, CONTENT, expected);
     return expected;
   }
 
@@ -34,7 +49,7 @@ public final class Hashes {
    */
   static List<Fingerprint> ofGzip(Action action) {
     List<Fingerprint> expected = new ArrayList<>();
-    strongest(action, "gzip:", expected);
+    strongest(action, GZIP, expected);
     String chash = action.value("chash");
     if (expected.isEmpty() && chash != null) {
       expected.add(new Fingerprint(WEAK, chash));
@@ -42,13 +57,14 @@ public final class Hashes {
     return expected;
   }
 
-  private static void strongest(Action action, String extract, List<Fingerprint> expected) {
+  private static void strongest(
+      Action action, List<Statement> statements, List<Fingerprint> expected) {
     List<String> stated = action.values("pkg.content-hash");
-    for (Map.Entry<String, String> algorithm : ALGORITHMS) {
-      String prefix = extract + algorithm.getKey() + ":";
+    for (Statement statement : statements) {
       for (String hash : stated) {
-        if (hash.startsWith(prefix)) {
-          expected.add(new Fingerprint(algorithm.getValue(), hash.substring(prefix.length())));
+        if (hash.startsWith(statement.prefix())) {
+          expected.add(
+              new Fingerprint(statement.algorithm(), hash.substring(statement.prefix().length())));
           return;
         }
       }

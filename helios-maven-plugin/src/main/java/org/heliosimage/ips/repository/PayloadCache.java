@@ -92,6 +92,11 @@ public final class PayloadCache {
     return payload.in(file, size);
   }
 
+  /** Whether a file is one of this cache. */
+  public boolean holds(Path file) {
+    return file.startsWith(folder);
+  }
+
   /** Where a payload is, or would be. */
   Path file(String hash) {
     return folder.resolve(hash.substring(0, 2)).resolve(hash + ".gz");
@@ -117,12 +122,18 @@ public final class PayloadCache {
 
   private List<GzipFile> contents(List<Request> requests, boolean verified, LongConsumer bytesDone)
       throws IOException, InterruptedException {
+    // Mostly all are different, and their names alone say so.
+    Map<String, Integer> byHash = new HashMap<>();
     Map<List<Object>, Integer> byKey = new HashMap<>();
     List<Request> unique = new ArrayList<>();
     int[] places = new int[requests.size()];
     for (int i = 0; i < places.length; i++) {
       Request request = requests.get(i);
-      Integer known = byKey.putIfAbsent(key(request), unique.size());
+      String hash = String.valueOf(request.action().hash());
+      Integer known = byHash.putIfAbsent(hash, unique.size());
+      if (known != null && !key(request).equals(key(unique.get(known)))) {
+        known = byKey.putIfAbsent(key(request), unique.size());
+      }
       places[i] = known == null ? unique.size() : known;
       if (known == null) {
         unique.add(request);
