@@ -99,8 +99,14 @@ record BuildLog(String command, int exitCode, double seconds, List<String> lines
   }
 
   private boolean ran(String stage) {
+    return runs(stage) > 0;
+  }
+
+  /** How often a stage ran. */
+  long runs(String stage) {
     return lines.stream()
-        .anyMatch(line -> line.startsWith(INFO + stage + ": ") && line.endsWith(" s)"));
+        .filter(line -> line.startsWith(INFO + stage + ": ") && line.endsWith(" s)"))
+        .count();
   }
 
   /** The rest of the last line that starts so, after Maven's own prefix. */
