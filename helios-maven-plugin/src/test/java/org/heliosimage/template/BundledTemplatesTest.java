@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heliosimage.template.BuildKind.DatasetBuild;
@@ -156,6 +157,7 @@ class BundledTemplatesTest {
             "aws-ttya",
             "aws-vga",
             "builder-ttya",
+            "builder-ttyb",
             "builder-vga",
             "barefoot-ttya")) {
       expected.add(disk + "-base");
@@ -169,6 +171,38 @@ class BundledTemplatesTest {
       }
     }
     assertEquals(expected, templates());
+  }
+
+  /** The tables of the page, whose rows stand for every machine with every console. */
+  @Test
+  void thePageNamesEveryTemplate() throws Exception {
+    SortedSet<String> named = new TreeSet<>();
+    String page = Files.readString(Path.of("../docs/templates.md"));
+    for (String line : page.substring(0, page.indexOf("## Features")).lines().toList()) {
+      String[] cells = line.split("\\|", -1);
+      if (cells.length == 6 && line.contains("MACHINE-")) {
+        for (String template : code(cells[1])) {
+          for (String machine : code(cells[2])) {
+            List<String> consoles = template.contains("CONSOLE") ? code(cells[3]) : List.of("");
+            consoles.forEach(
+                console ->
+                    named.add(template.replace("MACHINE", machine).replace("CONSOLE", console)));
+          }
+        }
+      } else if (cells.length == 4) {
+        named.addAll(code(cells[1]));
+      }
+    }
+    named.removeIf(name -> name.contains("/"));
+    assertEquals(templates(), named);
+  }
+
+  private static List<String> code(String cell) {
+    return Pattern.compile("`([^`]+)`")
+        .matcher(cell)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @ParameterizedTest
