@@ -128,16 +128,16 @@ final class NativeBuild {
     if (scripts.switches().has(Switch.OMICRON1)) {
       Baseline.requireTools(host);
     }
-    return run(scripts.strap(), mountpoint);
+    return run(scripts.strap(), mountpoint, scripts.seedTar());
   }
 
   /** Makes the image. */
   BuildResult image() throws IOException {
     refuseWhatImageBuilderCannotDo();
-    return run(scripts.image(), host.mountpoint(dataset));
+    return run(scripts.image(), host.mountpoint(dataset), "");
   }
 
-  private BuildResult run(List<Call> calls, Path mountpoint) throws IOException {
+  private BuildResult run(List<Call> calls, Path mountpoint, String tar) throws IOException {
     Path program = imageBuilder.require();
     NativeOutputs outputs = new NativeOutputs(request, mountpoint);
     List<BuildResult.Artifact> artifacts = new ArrayList<>();
@@ -172,6 +172,7 @@ final class NativeBuild {
     if (artifacts.isEmpty()) {
       return new BuildResult(artifacts, false, "no files are ready");
     }
+    artifacts = BuildResult.withFirst(artifacts, tar);
     return new BuildResult(artifacts, false, artifacts.get(0).path().getFileName() + " is ready");
   }
 
@@ -215,10 +216,12 @@ final class NativeBuild {
     List<BuildResult.Artifact> artifacts = new ArrayList<>();
     templates.clear();
     for (Call call : scripts.image()) {
+      List<BuildResult.Artifact> files = new ArrayList<>();
       for (String name :
           new BuildPlan.Stage(templates.load(call), call.output(), List.of()).outputs()) {
-        artifacts.add(0, outputs.verified(name));
+        files.add(outputs.verified(name));
       }
+      artifacts.addAll(0, files);
     }
     log.difference(
         "only the portable engine compares every file of an image with what was meant: the native one compares the whole image with its digest");

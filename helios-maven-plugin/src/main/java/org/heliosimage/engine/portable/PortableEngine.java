@@ -57,15 +57,17 @@ public final class PortableEngine implements Engine {
         log,
         build -> {
           Optional<GivenSeed> given = request.parts().given();
-          return given.isPresent()
-              ? ForeignSeed.result(given.get(), build.digests())
-              : result(build, new Stages(build).bringSeed());
+          if (given.isPresent()) {
+            return ForeignSeed.result(given.get(), build.digests());
+          }
+          Stages stages = new Stages(build);
+          return result(build, stages.bringSeed(), stages.seedTar());
         });
   }
 
   @Override
   public BuildResult image(BuildRequest request, BuildLog log) throws IOException {
-    return Build.locked(request, log, build -> result(build, new Stages(build).bringImage()));
+    return Build.locked(request, log, build -> result(build, new Stages(build).bringImage(), ""));
   }
 
   @Override
@@ -98,8 +100,13 @@ public final class PortableEngine implements Engine {
     return PackageCopies.mirror(request, to, log);
   }
 
-  /** Files of the last stages come first: they are what the goal is for. */
-  private static BuildResult result(Build build, List<Stage.Done> stages) throws IOException {
+  /**
+   * Files of the last stages come first: they are what the goal is for.
+   *
+   * @param tar name of a tar that comes before all others
+   */
+  private static BuildResult result(Build build, List<Stage.Done> stages, String tar)
+      throws IOException {
     List<BuildResult.Artifact> artifacts = new ArrayList<>();
     boolean unchanged = true;
     for (int i = stages.size() - 1; i >= 0; i--) {
@@ -109,6 +116,7 @@ public final class PortableEngine implements Engine {
         artifacts.add(written(build, done, output));
       }
     }
+    artifacts = BuildResult.withFirst(artifacts, tar);
     String main =
         artifacts.isEmpty() ? "no files" : artifacts.get(0).path().getFileName().toString();
     return new BuildResult(

@@ -18,11 +18,13 @@ final class Stages {
   private final Build build;
   private final List<Stage> seed;
   private final List<Stage> images;
+  private final String seedTar;
 
   Stages(Build build) throws BuildException {
     this.build = build;
     Scripts scripts = new Scripts(build.request());
     BuildRequest.Parts parts = build.request().parts();
+    this.seedTar = scripts.seedTar();
     this.seed =
         parts.given().isPresent()
             ? List.of()
@@ -35,6 +37,11 @@ final class Stages {
 
   List<Stage> seed() {
     return seed;
+  }
+
+  /** Name of the seed's tar, before its extension. */
+  String seedTar() {
+    return seedTar;
   }
 
   /** The stages of the image, which is made by the last one. */

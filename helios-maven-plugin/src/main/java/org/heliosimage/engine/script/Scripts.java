@@ -60,6 +60,11 @@ public final class Scripts {
     return image.name() + extra();
   }
 
+  /** Name of the seed's tar, before its extension; the templates may pack others beside it. */
+  public String seedTar() {
+    return seedName() + "-" + seedVariant;
+  }
+
   /** Name of the dataset in which the native tools make the seed. */
   public String workName() {
     return seedVariant + (switches.has(Switch.OPTE) ? "-opte" : extra());

@@ -72,6 +72,34 @@ class NativeEngineTest {
   }
 
   @Test
+  void seedAndImageComeBeforeTarsThatArePackedBesideThem() throws IOException {
+    project.write(
+        "overlay/helios/base-03-archive.json",
+        """
+        { "dataset": { "name": "base", "input_snapshot": "image" }, "steps": [
+          { "t": "pack_tar", "name": "${name}-base-boot.tar" },
+          { "t": "pack_tar", "name": "${name}-base.tar" }
+        ] }
+        """);
+    project.write(
+        "overlay/helios/qemu-ttya-base.json",
+        """
+        { "pool": { "name": "rpool", "size": 100 }, "steps": [
+          { "t": "pack_tar", "name": "a.tar" }
+        ] }
+        """);
+    programs.program(
+        "image-builder",
+        StandIns.BUILDS
+            + "echo > \"$here/pool/output/helios-base-boot.tar\"; echo > \"$here/pool/output/a.tar\"\n");
+    assertEquals("helios-base.tar is ready", engine.strap(project.request(), log).summary());
+    engine.image(project.request(), log);
+    assertEquals(
+        "helios-qemu-ttya-base.raw is as it was made",
+        engine.verify(project.request(), log).summary());
+  }
+
+  @Test
   void linesOfTheToolsAreLogged() throws IOException {
     engine.image(project.request(), log);
     assertTrue(log.lines().contains("image-builder begins"), log.lines().toString());

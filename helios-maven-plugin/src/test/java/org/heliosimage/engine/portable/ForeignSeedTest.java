@@ -142,6 +142,25 @@ class ForeignSeedTest {
   }
 
   @Test
+  void theSeedComesBeforeTarsThatArePackedBesideIt() throws IOException {
+    write(
+        "seed/overlay/helios/small-03-archive.json",
+        """
+        {"dataset": {"name": "small", "input_snapshot": "image"}, "steps": [
+          {"t": "pack_tar", "name": "${name}-small-boot.tar", "include": ["etc"]},
+          {"t": "pack_tar", "name": "${name}-small.tar"}
+        ]}
+        """);
+    publish();
+    assertEquals("helios-small.tar", description.name());
+    BuildResult again = engine.strap(request("seed").with(BuildRequest.Parts.SEED), log);
+    assertEquals("helios-small.tar is up to date", again.summary());
+    assertEquals(2, again.artifacts().size());
+    engine.image(given(), log);
+    engine.verify(given(), log);
+  }
+
+  @Test
   void setupPlanAndVerifyDoNotAskForIt() throws IOException {
     engine.image(given(), log);
     GivenSeed.Finder none =
