@@ -31,6 +31,12 @@ public final class Qemu {
     UEFI_32
   }
 
+  /** Boots an image as a CD in a drive that nobody can write. */
+  public static String bootCd(Path image, Firmware firmware, int memory, Path folder)
+      throws IOException, InterruptedException {
+    return boot(image, firmware, "ide-cd", memory, folder);
+  }
+
   /**
    * Boots a disk, which stays as it is, and waits until the machine is off.
    *
@@ -38,6 +44,12 @@ public final class Qemu {
    * @return what came over the first serial line
    */
   public static String boot(Path disk, Firmware firmware, int memory, Path folder)
+      throws IOException, InterruptedException {
+    String device = firmware == Firmware.BIOS_OLD ? "ide-hd" : "virtio-blk-pci";
+    return boot(disk, firmware, device, memory, folder);
+  }
+
+  private static String boot(Path disk, Firmware firmware, String device, int memory, Path folder)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Peers.require("qemu-system-x86_64", "qemu-system-x86"));
@@ -48,8 +60,8 @@ public final class Qemu {
     command.addAll(List.of("-serial", "file:" + serial));
     command.addAll(
         switch (firmware) {
-          case BIOS -> List.of("-machine", "q35", "-device", "virtio-blk-pci,drive=disk");
-          case BIOS_OLD -> List.of("-machine", "pc", "-device", "ide-hd,drive=disk");
+          case BIOS -> List.of("-machine", "q35");
+          case BIOS_OLD -> List.of("-machine", "pc");
           case UEFI -> uefi("q35", "OVMF_CODE_4M.fd", "OVMF_VARS_4M.fd", "ovmf", folder);
           case UEFI_32 ->
               uefi(
@@ -59,6 +71,7 @@ public final class Qemu {
                   "ovmf-ia32",
                   folder);
         });
+    command.addAll(List.of("-device", device + ",drive=disk"));
     command.add("-drive");
     command.add("if=none,id=disk,format=raw,snapshot=on,file=" + disk.toAbsolutePath());
     Path output = Files.createTempFile(folder, "qemu", ".txt");
@@ -96,9 +109,7 @@ public final class Qemu {
         "-drive",
         "if=pflash,unit=0,format=raw,readonly=on,file=" + codeFile,
         "-drive",
-        "if=pflash,unit=1,format=raw,file=" + copy,
-        "-device",
-        "virtio-blk-pci,drive=disk");
+        "if=pflash,unit=1,format=raw,file=" + copy);
   }
 
   private static String text(Path file) throws IOException {

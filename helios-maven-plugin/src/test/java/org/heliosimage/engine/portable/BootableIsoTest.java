@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -32,16 +33,20 @@ import org.heliosimage.tree.Node.RegularFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** An ISO image with the sample boot programs, and boot blocks for use as a disk. */
 class BootableIsoTest {
 
   private static final Attributes DIRECTORY = Attributes.of(0755, 0, 0, 0);
   private static final int STAGE_TWO = 20_000;
+  private static final int CD_PROGRAM = 20_000;
 
   @TempDir private static Path folder;
 
   private static Path image;
+  private static BootEntry bios;
   private static BootEntry efi;
 
   @BeforeAll
@@ -54,7 +59,7 @@ class BootableIsoTest {
     }
     FileTree tree = new FileTree(DIRECTORY);
     file(tree, "/boot/efiboot", Content.range(fat, 0, 2 << 20));
-    file(tree, "/boot/cdboot", Content.of(new byte[2048]));
+    file(tree, "/boot/cdboot", Content.of(BootPrograms.cdBoot(new byte[CD_PROGRAM])));
     HybridBlocks.Program one =
         new HybridBlocks.Program(Content.of(BootPrograms.pmbr()), "/boot/pmbr");
     HybridBlocks.Program two =
@@ -74,6 +79,7 @@ class BootableIsoTest {
       IsoWriter.write(tree, spec, channel, done -> {});
     }
     IsoContents contents = IsoReader.read(image);
+    bios = contents.bootEntries().get(0);
     efi = contents.bootEntries().get(1);
   }
 
@@ -132,5 +138,31 @@ class BootableIsoTest {
     String said = Qemu.boot(image, Firmware.BIOS, 256, folder);
     assertTrue(said.contains("Stage one loads 1 from 3\r\nStage one loads "), said);
     assertTrue(said.contains(" from 4\r\nHelios sample boot: this is BIOS\r\n"), said);
+  }
+
+  @Test
+  void uefiStartsItsProgramFromACd() throws Exception {
+    String said = Qemu.bootCd(image, Firmware.UEFI, 256, folder);
+    assertTrue(said.contains("Helios sample boot: this is UEFI\r\n"), said);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BIOS", "BIOS_OLD"})
+  void biosLoadsAllOfItsProgramFromACd(Firmware firmware) throws Exception {
+    String said = Qemu.bootCd(image, firmware, 256, folder);
+    String end = " ok CD, program of " + CD_PROGRAM + " bytes in block " + bios.block() + "\r\n";
+    assertTrue(said.endsWith("Helios sample boot: BIOS" + end), said);
+  }
+
+  /** The program notices what is wrong, so that the test above tells something. */
+  @Test
+  void aCdWithAnotherProgramThanItsTableSaysIsNoticed() throws Exception {
+    Path bad = folder.resolve("bad.iso");
+    byte[] bytes = Files.readAllBytes(image);
+    bytes[(int) bios.block() * 2048 + CD_PROGRAM - 1] ^= 1;
+    Files.write(bad, bytes);
+    String said = Qemu.bootCd(bad, Firmware.BIOS, 256, folder);
+    String end = "FAILED: the boot info table has another sum of this program\r\n";
+    assertTrue(said.endsWith(end), said);
   }
 }

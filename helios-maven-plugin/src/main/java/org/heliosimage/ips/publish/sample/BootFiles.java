@@ -55,7 +55,7 @@ final class BootFiles {
             "0444",
             "sys",
             BootPrograms.stageTwo(SampleData.bytes("stage2", 60_000)))
-        .file("boot/cdboot", "0444", "sys", SampleData.bytes("cdboot", 20_000))
+        .file("boot/cdboot", "0444", "sys", BootPrograms.cdBoot(SampleData.bytes("cdboot", 20_000)))
         .file(
             "boot/isoboot",
             "0444",

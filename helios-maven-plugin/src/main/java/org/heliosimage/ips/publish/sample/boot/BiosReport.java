@@ -1,19 +1,14 @@
 package org.heliosimage.ips.publish.sample.boot;
 
 import static org.heliosimage.ips.publish.sample.x86.Register.A;
-import static org.heliosimage.ips.publish.sample.x86.Register.B;
 import static org.heliosimage.ips.publish.sample.x86.Register.C;
 import static org.heliosimage.ips.publish.sample.x86.Register.D;
-import static org.heliosimage.ips.publish.sample.x86.Register.SI;
-import static org.heliosimage.ips.publish.sample.x86.Register.SP;
-import static org.heliosimage.ips.publish.sample.x86.Width.BYTE;
 import static org.heliosimage.ips.publish.sample.x86.Width.DOUBLE;
 import static org.heliosimage.ips.publish.sample.x86.Width.WORD;
 
 import org.heliosimage.ips.publish.sample.x86.Arithmetic;
 import org.heliosimage.ips.publish.sample.x86.Assembler;
 import org.heliosimage.ips.publish.sample.x86.Condition;
-import org.heliosimage.ips.publish.sample.x86.Label;
 import org.heliosimage.ips.publish.sample.x86.Memory;
 import org.heliosimage.ips.publish.sample.x86.Mode;
 import org.heliosimage.ips.publish.sample.x86.Segment;
@@ -26,14 +21,7 @@ final class BiosReport extends PoolReport {
 
   private static final int STAGE_TWO_SECTOR = 1024;
 
-  private static final int POWER_CONNECT = 0x5301;
-  private static final int POWER_STATE = 0x5307;
-  private static final int POWER_VERSION = 0x530e;
-  private static final int ALL_DEVICES = 1;
-  private static final int OFF = 3;
-
-  private final Memory drive = data.space(1, 1);
-  private final Memory packet = data.space(16, 4);
+  private final Bios bios = new Bios(this);
   private final int size;
   private final int sectors;
 
@@ -54,17 +42,7 @@ final class BiosReport extends PoolReport {
 
   @Override
   void begin() {
-    code.disableInterrupts();
-    code.clear(A);
-    code.moveToSegment(Segment.DS, A);
-    code.moveToSegment(Segment.ES, A);
-    code.moveToSegment(Segment.SS, A);
-    code.set(DOUBLE, SP, Machine.LOAD_ADDRESS);
-    code.enableInterrupts();
-    code.clearDirection();
-    code.address(B, dataBegin);
-    code.store(BYTE, drive, D);
-    Machine.openSerial(code);
+    bios.begin();
     greet();
     checkEnd();
     checkStageOne();
@@ -126,55 +104,8 @@ final class BiosReport extends PoolReport {
 
   @Override
   void subroutines() {
-    code.bind(readSector);
-    code.store(DOUBLE, packet, 0x0001_0010);
-    code.load(DOUBLE, A, sectorTarget);
-    code.store(DOUBLE, packet.plus(4), A);
-    copyNumber(packet.plus(8), sectorNumber);
-    code.address(SI, packet);
-    code.load(BYTE, D, drive);
-    code.setHighOfA(Machine.EXTENDED_READ);
-    code.interrupt(Machine.DISK_SERVICE);
-    code.address(B, dataBegin);
-    failIf(Condition.CARRY, "BIOS cannot read the disk");
-    code.ret();
-
-    code.bind(showLine);
-    sendLine();
-    eachByteOfLine(
-        () -> {
-          code.push(SI);
-          code.setHighOfA(Machine.TELETYPE);
-          code.set(WORD, B, 7);
-          code.interrupt(Machine.SCREEN_SERVICE);
-          code.address(B, dataBegin);
-          code.pop(SI);
-        });
-    for (char end : new char[] {'\r', '\n'}) {
-      code.set(WORD, A, Machine.TELETYPE << 8 | end);
-      code.set(WORD, B, 7);
-      code.interrupt(Machine.SCREEN_SERVICE);
-    }
-    code.address(B, dataBegin);
-    emptyLine();
-    code.ret();
-
-    // Advanced power management, which BIOS still offers.
-    code.bind(stop);
-    power(POWER_CONNECT, 0, 0);
-    power(POWER_VERSION, 0, 0x0102);
-    power(POWER_STATE, ALL_DEVICES, OFF);
-    code.disableInterrupts();
-    Label still = code.label();
-    code.bind(still);
-    code.halt();
-    code.jump(still);
-  }
-
-  private void power(int service, int device, int argument) {
-    code.set(WORD, A, service);
-    code.set(WORD, B, device);
-    code.set(WORD, C, argument);
-    code.interrupt(Machine.SYSTEM_SERVICE);
+    bios.readSector("disk");
+    bios.showLine();
+    bios.stop();
   }
 }

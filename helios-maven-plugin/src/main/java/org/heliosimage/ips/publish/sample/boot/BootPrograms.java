@@ -8,6 +8,9 @@ import org.heliosimage.ips.publish.sample.x86.Mode;
 /** The sample boot programs, as files. */
 public final class BootPrograms {
 
+  /** What the first segment has room for where BIOS loads programs. */
+  private static final int LARGEST = 0x10000 - Machine.LOAD_ADDRESS;
+
   private BootPrograms() {}
 
   /** Stage one for BIOS: one sector. */
@@ -32,6 +35,27 @@ public final class BootPrograms {
     System.arraycopy(code.toBytes(), 0, program, 0, code.length());
     Bytes.put32(program, program.length - 4, BiosReport.END_MARK);
     return LoaderFile.complete(program, header);
+  }
+
+  /**
+   * What BIOS loads from a CD.
+   *
+   * @param bulk the program takes the place of its beginning; its length is a multiple of four and
+   *     fits into a segment
+   */
+  public static byte[] cdBoot(byte[] bulk) {
+    CdReport report = new CdReport(bulk.length);
+    report.assemble();
+    Assembler code = report.code;
+    code.padTo((int) Bytes.roundUp(code.length(), 4));
+    code.bind(report.dataBegin);
+    code.data(report.data.toBytes());
+    if (code.length() > bulk.length || bulk.length % 4 != 0 || bulk.length > LARGEST) {
+      throw new IllegalArgumentException("no program of " + bulk.length + " bytes");
+    }
+    byte[] program = bulk.clone();
+    System.arraycopy(code.toBytes(), 0, program, 0, code.length());
+    return program;
   }
 
   /** A loader for 64-bit UEFI. */

@@ -15,6 +15,8 @@
  *       in common, for any mode
  *   <li>{@link org.heliosimage.ips.publish.sample.boot.BiosReport}: the rest of {@code gptzfsboot},
  *       real mode with wide registers
+ *   <li>{@link org.heliosimage.ips.publish.sample.boot.CdReport}: {@code cdboot}, which checks the
+ *       boot info table that a CD has for it
  *   <li>{@link org.heliosimage.ips.publish.sample.boot.EfiReport}: the rest of {@code loader32.efi}
  *       and {@code loader64.efi}
  * </ul>
