@@ -13,13 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
 import org.heliosimage.Generator;
 import org.heliosimage.Peers;
 import org.heliosimage.tree.Attributes;
@@ -34,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FatWriterTest {
 
   /** An even second, as FAT has only those. */
-  private static final long TIME = 1_700_000_000;
+  private static final long TIME = FatTrees.TIME;
 
   private static final long ESP_SECTORS = 524_288;
 
@@ -154,7 +149,7 @@ class FatWriterTest {
   @Test
   void readsWhatItWrites() throws Exception {
     for (FatSpec spec : specs()) {
-      assertSame(sample(), FatReader.read(write(sample(), spec), 0));
+      FatTrees.assertSame(sample(), FatReader.read(write(sample(), spec), 0));
     }
   }
 
@@ -189,48 +184,13 @@ class FatWriterTest {
   }
 
   @Test
-  void anyTreeReadsBack() throws Exception {
-    Generator.forAll(
-        1,
-        40,
-        g -> {
-          FileTree tree = new FileTree(directory());
-          List<String> folders = new ArrayList<>(List.of(""));
-          Set<String> taken = new HashSet<>();
-          for (int i = g.below(60); i > 0; i--) {
-            String parent = g.oneOf(folders);
-            String name = g.name(1, g.oneOf(8, 14, 200)) + (g.oneIn(2) ? "." + g.name(1, 5) : "");
-            name = g.oneIn(3) ? name.toUpperCase(Locale.ROOT) : g.oneIn(9) ? name + " ü€" : name;
-            String path = parent + "/" + name;
-            if (!taken.add(path.toUpperCase(Locale.ROOT))) {
-              continue;
-            }
-            if (g.oneIn(4)) {
-              folders.add(path);
-              tree.put(path, new Directory(Attributes.of(0755, 0, 0, TIME + 2 * g.below(1000))));
-            } else {
-              put(tree, path, g.oneOf(0644, 0444), g.bytes(g.below(g.oneOf(2, 600, 20_000))));
-            }
-          }
-          FatSpec spec =
-              g.oneOf(
-                  FatSpec.fat32(66_589 + g.below(5000)), FatSpec.small(4000 + g.below(40_000), ""));
-          Path file = write(tree, spec);
-          assertSame(tree, FatReader.read(file, 0));
-          checkWithFsck(file);
-          assertEquals(-1, Files.mismatch(file, write(tree, spec)));
-          Files.delete(file);
-        });
-  }
-
-  @Test
   void writesIntoTheMiddleOfAnImage() throws Exception {
     Path file = folder.resolve("disk.raw");
     try (FileChannel image = open(file)) {
       FatWriter.write(sample(), FatSpec.small(8800, ""), image, 131_072);
       assertEquals(131_072 + 8800 * 512, image.size());
     }
-    assertSame(sample(), FatReader.read(file, 131_072));
+    FatTrees.assertSame(sample(), FatReader.read(file, 131_072));
     assertThrows(FatException.class, () -> FatReader.read(file, 0));
   }
 
@@ -320,27 +280,6 @@ class FatWriterTest {
   private void assertMessage(String message, FileTree tree, FatSpec spec) {
     FatException e = assertThrows(FatException.class, () -> write(tree, spec));
     assertEquals(message, e.getMessage());
-  }
-
-  private static void assertSame(FileTree meant, FileTree found) throws IOException {
-    assertEquals(describe(meant), describe(found));
-  }
-
-  /** Everything but the root's time, which FAT has no place for. */
-  private static TreeMap<String, String> describe(FileTree tree) throws IOException {
-    TreeMap<String, String> all = new TreeMap<>();
-    tree.<IOException>walk(
-        (path, entry) -> {
-          Attributes attributes = entry.node().attributes();
-          String text =
-              entry.node() instanceof RegularFile file
-                  ? Integer.toOctalString(attributes.mode())
-                      + " "
-                      + Arrays.hashCode(file.content().bytes())
-                  : "directory";
-          all.put(path, path.equals("/") ? text : text + " " + attributes.seconds());
-        });
-    return all;
   }
 
   private static Attributes directory() {
