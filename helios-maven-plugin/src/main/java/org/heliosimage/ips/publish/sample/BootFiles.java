@@ -49,6 +49,7 @@ final class BootFiles {
   static SamplePackage loader(Release release) throws IOException {
     SamplePackage loader = release.core("system/boot/loader", "Boot loader");
     loader
+        .folders("boot/conf.d")
         .file("boot/pmbr", "0444", "sys", BootPrograms.pmbr())
         .file(
             "boot/gptzfsboot",

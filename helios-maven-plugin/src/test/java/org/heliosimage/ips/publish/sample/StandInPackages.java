@@ -1,0 +1,50 @@
+package org.heliosimage.ips.publish.sample;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.TreeSet;
+import org.heliosimage.ips.publish.PublishedPackage;
+import org.heliosimage.ips.publish.RepositoryFolder;
+import org.heliosimage.ips.repository.RepositorySource;
+
+/** A repository with the sample packages, and one for every other name that somebody asks for. */
+public final class StandInPackages {
+
+  private static final Instant TIME = Instant.parse("2026-11-01T00:00:00Z");
+
+  private StandInPackages() {}
+
+  /**
+   * Writes it.
+   *
+   * @param names of packages
+   * @param folders paths without a slash in front, which all packages have that are no samples
+   */
+  public static void write(Path repository, Collection<String> names, Collection<String> folders)
+      throws IOException {
+    SampleRepository.write(repository);
+    for (String publisher : new String[] {"helios-dev", "helios"}) {
+      Set<String> missing = new TreeSet<>(names);
+      missing.removeAll(
+          RepositorySource.open(repository.toUri().toString()).catalog(publisher).stems());
+      Release release = new Release(publisher, "2.0", new SharedPacker());
+      for (String name : missing) {
+        SamplePackage standIn = release.other(name, "1", "Stands for " + name);
+        // What the real ones bring along, by one way or another.
+        standIn
+            .require("SUNWcs")
+            .require("system/boot/loader")
+            .require("system/file-system/zfs")
+            .require("system/kernel/platform")
+            .folders(folders.toArray(new String[0]));
+        release.add(standIn);
+      }
+      for (PublishedPackage each : release.packages()) {
+        new RepositoryFolder(repository).add(each, TIME);
+      }
+    }
+  }
+}
