@@ -57,7 +57,7 @@ final class PackageSteps {
               PackageSteps::setPublisher,
               required("publisher", Takes.TEXT, "publisher").withMacros(),
               optional("uri", Takes.TEXT, "origin").withMacros(),
-              optional("uris", Takes.TEXTS, "more origins").withMacros(),
+              optional("uris", Takes.REPEATED, "more origins").withMacros(),
               optional("mirror_uri", Takes.TEXT, "mirror").withMacros()),
           StepKind.of(
               "pkg_approve_ca_cert",

@@ -49,6 +49,7 @@ class BuildPlanTest {
             "   14  ensure_file file=/srv/f group=root mode=0644 owner=root src=templates/files/f-srv  (templates/include/ensure_file.json:2)",
             "   15  pkg_image_create publisher=helios-dev uri=https://pkg.example.com/2/dev/  (templates/include/pkg_image_create.json:2)",
             "   16  pkg_install include_optional=true pkgs=[/one, /many/a/x, /many/b/x, /sure/a, /sure/b] strip_optional_publishers=false  (templates/include/pkg_install.json:2)",
+            "   19  pkg_set_publisher mirror_uri=https://two.example.com/ publisher=p uri=https://one.example.com/ uris=[https://a.example.com/, https://b.example.com/]  (templates/include/pkg_set_publisher.json:2)",
             "   10  ensure_symlink group=other link=/l owner=daemon target=\"../x y\"  (templates/include/ensure_symlink.json:2)",
             "       -> demo-side.tar.gz",
             "    1  ensure_file file=/f1 group=root mode=0644 owner=root src=src/main/helios/files/motd  (templates/demo/include/inner.json:2)",

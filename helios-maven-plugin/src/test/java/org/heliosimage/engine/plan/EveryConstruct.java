@@ -62,7 +62,7 @@ public final class EveryConstruct {
         "pkg_set_property", "\"name\": \"flush-content-cache-on-success\", \"value\": \"True\"");
     STEPS.put(
         "pkg_set_publisher",
-        "\"publisher\": \"p\", \"uri\": \"https://one.example.com/\", \"mirror_uri\": \"https://two.example.com/\"");
+        "\"publisher\": \"p\", \"uri\": \"https://one.example.com/\", \"uris\": [\"https://${@@lists}.example.com/\"], \"mirror_uri\": \"https://two.example.com/\"");
     STEPS.put("pkg_approve_ca_cert", "\"publisher\": \"p\", \"certfile\": \"ca.pem\"");
     STEPS.put("pkg_change_variant", "\"variant\": \"opensolaris.zone\", \"value\": \"global\"");
     STEPS.put("pkg_change_facet", "\"facet\": \"doc.man\", \"value\": \"false\"");
