@@ -57,7 +57,7 @@ class SeedReactorTest {
 
   @Test
   void twoAtATimeGiveTheSameBytes(TestInfo test) throws IOException {
-    for (Maven maven : Maven.values()) {
+    for (Maven maven : List.of(Maven.THIS, Maven.FOUR)) {
       SeedReactor reactor = SeedReactor.in(Workspace.of(test).resolve(maven.name()), maven);
       BuildLog log = reactor.run("-T2", "verify").succeeded();
       assertSeedMadeOnce(reactor, log);
