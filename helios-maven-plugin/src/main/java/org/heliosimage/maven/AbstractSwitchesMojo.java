@@ -1,6 +1,7 @@
 package org.heliosimage.maven;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
@@ -134,6 +135,23 @@ abstract class AbstractSwitchesMojo extends AbstractGoal {
   @Parameter(property = PropertyNames.SEED_VARIANT)
   private @Nullable String seedVariant;
 
+  /**
+   * The templates of the seed in their order, for a tree that does not name them {@code
+   * VARIANT-01-strap} and so on. The last one packs the seed.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.SEED_TEMPLATES)
+  private @Nullable List<String> seedTemplates;
+
+  /**
+   * The template of the image, for a tree that does not name it {@code MACHINE-CONSOLE-VARIANT}.
+   *
+   * @since 1.0.0
+   */
+  @Parameter(property = PropertyNames.IMAGE_TEMPLATE)
+  private @Nullable String imageTemplate;
+
   /** What was told. */
   final Options options() {
     Map<Switch, String> switches = new EnumMap<>(Switch.class);
@@ -149,7 +167,11 @@ abstract class AbstractSwitchesMojo extends AbstractGoal {
     put(switches, Switch.BAUD, baud);
     put(switches, Switch.NO_INSTALL, noInstall);
     return new Options(
-        switches, Optional.ofNullable(seedVariant), Optional.ofNullable(imageSuffix));
+        switches,
+        Optional.ofNullable(seedVariant),
+        Optional.ofNullable(imageSuffix),
+        new Options.Names(
+            seedTemplates == null ? List.of() : seedTemplates, Optional.ofNullable(imageTemplate)));
   }
 
   private static void put(Map<Switch, String> switches, Switch about, @Nullable Object value) {

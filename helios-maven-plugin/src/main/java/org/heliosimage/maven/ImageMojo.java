@@ -81,7 +81,8 @@ public class ImageMojo extends AbstractHeliosMojo {
     if (classifier != null && !classifier.isEmpty()) {
       attachments.attach(type(image), classifier, image);
     } else if (!attachments.main(Attachments.IMAGE, image, type(image), handlers)) {
-      attachments.attach(type(image), request.image().template(), image);
+      String template = request.options().names().image().orElse(request.image().template());
+      attachments.attach(type(image), template, image);
     }
     getLog().info("Image: " + image);
   }

@@ -25,6 +25,8 @@ final class PropertyNames {
   static final String NO_INSTALL = "helios.noInstall";
   static final String IMAGE_SUFFIX = "helios.imageSuffix";
   static final String SEED_VARIANT = "helios.seedVariant";
+  static final String SEED_TEMPLATES = "helios.seedTemplates";
+  static final String IMAGE_TEMPLATE = "helios.imageTemplate";
   static final String TEMPLATES = "helios.templates";
   static final String EXTERNAL_SOURCES = "helios.externalSources";
   static final String ARTIFACTS = "helios.artifacts";

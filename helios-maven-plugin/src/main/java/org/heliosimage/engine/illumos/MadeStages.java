@@ -50,7 +50,7 @@ final class MadeStages {
       log.warn(
           template.name()
               + " is not what it was when the dataset was made, and image-builder went back to that: set "
-              + (template.name().endsWith("-01-strap") ? "helios.fullReset" : "helios.reset")
+              + (dataset.inputSnapshot() == null ? "helios.fullReset" : "helios.reset")
               + " to run it");
     }
   }

@@ -12,7 +12,8 @@ import org.heliosimage.engine.BuildRequest;
  * What the scripts of helios-engvm run, which are {@code strap.sh}, {@code image.sh} (also as
  * {@code aws.sh}), {@code ufs.sh}, {@code zfs.sh} and {@code iso.sh}: the same templates with the
  * same arguments in the same order. Further features and a reset, which the scripts do not know,
- * come last.
+ * come last. Trees that are not made for the scripts name their templates as they like; such names
+ * take the place of the usual ones.
  */
 public final class Scripts {
 
@@ -73,20 +74,32 @@ public final class Scripts {
   /** {@code strap.sh}. */
   public List<Call> strap() throws BuildException {
     List<Call> seed = seed();
-    return request.force().archiveOnly() ? seed.subList(2, 3) : seed;
+    return request.force().archiveOnly() ? seed.subList(seed.size() - 1, seed.size()) : seed;
   }
 
   /** All templates of the seed, the last of which packs it. */
   public List<Call> seed() throws BuildException {
-    String suffix = request.options().imageSuffix().map(each -> "-" + each).orElse("");
-    return List.of(
-        seed("01-strap", true, false),
-        seed("02-image" + suffix, false, switches.has(Switch.OMICRON1)),
-        seed("03-archive", false, false));
+    List<Call> calls = new ArrayList<>();
+    List<String> names = seedTemplates();
+    // Of other trees nobody knows where they want it.
+    boolean baseline = switches.has(Switch.OMICRON1) && request.options().names().seed().isEmpty();
+    for (int i = 0; i < names.size(); i++) {
+      calls.add(seed(names.get(i), i == 0, i == 1 && baseline));
+    }
+    return calls;
   }
 
-  private Call seed(String step, boolean first, boolean baseline) throws BuildException {
-    String template = seedVariant + "-" + step;
+  private List<String> seedTemplates() {
+    List<String> named = request.options().names().seed();
+    if (!named.isEmpty()) {
+      return named;
+    }
+    String suffix = request.options().imageSuffix().map(each -> "-" + each).orElse("");
+    return List.of(
+        seedVariant + "-01-strap", seedVariant + "-02-image" + suffix, seedVariant + "-03-archive");
+  }
+
+  private Call seed(String template, boolean first, boolean baseline) throws BuildException {
     String major = major();
     Arguments arguments =
         arguments()
@@ -111,12 +124,15 @@ public final class Scripts {
         arguments.words(),
         Map.of("VARIANT", seedVariant),
         template + extra(),
-        seedParameter(step),
+        seedParameter(template),
         baseline);
   }
 
-  private String seedParameter(String step) {
-    if (step.startsWith("02-image-")) {
+  private String seedParameter(String template) {
+    if (!request.options().names().seed().isEmpty()) {
+      return "seedTemplates";
+    }
+    if (request.options().imageSuffix().isPresent() && template.contains("-02-image-")) {
       return "imageSuffix";
     }
     return request.options().seedVariant().isPresent() ? "seedVariant" : VARIANT;
@@ -135,6 +151,9 @@ public final class Scripts {
 
   /** The script that makes the image, which depends on the variant; the image comes last. */
   public List<Call> image() {
+    if (request.options().names().image().isPresent()) {
+      return List.of(named(request.options().names().image().get()));
+    }
     return switch (image.variant()) {
       case "ufs" -> List.of(ufs());
       case "zfs" -> List.of(zfs());
@@ -155,10 +174,23 @@ public final class Scripts {
             .flag(Switch.NO_METADATA_AGENT));
   }
 
+  /** A template that no script runs: every switch reaches it. */
+  private Call named(String template) {
+    Arguments arguments = arguments();
+    for (Switch each : Switch.values()) {
+      if (each.takesValue()) {
+        arguments.value(each);
+      } else if (!each.negated()) {
+        arguments.flag(each);
+      }
+    }
+    return call(template, arguments, Map.of(), "imageTemplate");
+  }
+
   private Call ufs() {
     return call(
         arguments()
-            .outputIf(!extra().isEmpty(), named(extra()))
+            .outputIf(!extra().isEmpty(), outputWith(extra()))
             .flag(Switch.OPTE)
             .flag(Switch.SERDEV)
             .flag(Switch.USB_POSTBOOT));
@@ -168,10 +200,10 @@ public final class Scripts {
     return call(
         arguments()
             .feature("baud=" + switches.value(Switch.BAUD).orElse(BAUD))
-            .outputIf(switches.has(Switch.ONU), named("-onu")));
+            .outputIf(switches.has(Switch.ONU), outputWith("-onu")));
   }
 
-  private String named(String extra) {
+  private String outputWith(String extra) {
     return image.machine() + extra + "-" + image.console() + "-" + image.variant();
   }
 

@@ -101,7 +101,7 @@ class ForeignTreeTest {
     // Where templates put files of theirs without making the folder.
     folders.addAll(
         List.of("boot/conf.d", "etc/default", "etc/system.d", "lib/svc/manifest/site", "usr/lib"));
-    StandInPackages.write(folder.resolve("repository"), names, folders);
+    StandInPackages.write(folder.resolve("repository"), names, folders, List.of());
   }
 
   @BeforeEach

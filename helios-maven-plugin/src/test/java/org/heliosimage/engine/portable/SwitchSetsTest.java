@@ -222,4 +222,41 @@ class SwitchSetsTest {
         features.get(0));
     assertEquals(List.of("name=helios", "no-metadata-agent", "mine"), features.get(3));
   }
+
+  @Test
+  void treesThatAreNotMadeForTheScriptsNameTheirTemplates() throws IOException {
+    dataset("ramdisk-01-os", "\"output_snapshot\": \"os\"", file("/${name}"));
+    dataset(
+        "ramdisk-02-trim",
+        "\"input_snapshot\": \"os\", \"output_snapshot\": \"trim\"",
+        "{\"t\": \"pack_tar\", \"name\": \"${name}-ramdisk.tar\"}");
+    template(
+        "zfs",
+        "\"pool\": {\"name\": \"rpool\", \"size\": 96}",
+        "{\"t\": \"unpack_tar\", \"name\": \"${name}-ramdisk.tar\"}, " + file("/${baud}"));
+    Options named =
+        new Options(
+            Map.of(Switch.BAUD, "9600", Switch.OMICRON1, "true"),
+            Optional.empty(),
+            Optional.empty(),
+            new Options.Names(List.of("ramdisk-01-os", "ramdisk-02-trim"), Optional.of("zfs")));
+    assertEquals(List.of("helios-ramdisk.tar", "helios-zfs.raw"), build(request("zfs", named)));
+    assertEquals(
+        List.of("name=helios", "omicron1", "baud=9600"),
+        engine.plan(request("zfs", named), log).stages().get(2).features());
+    BuildException e =
+        assertThrows(
+            BuildException.class,
+            () ->
+                engine.plan(
+                    request(
+                        "zfs",
+                        new Options(
+                            Map.of(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            new Options.Names(List.of("nothing"), Optional.empty()))),
+                    log));
+    assertEquals("seedTemplates", e.parameter().orElseThrow());
+  }
 }
