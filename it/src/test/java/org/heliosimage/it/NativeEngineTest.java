@@ -56,13 +56,21 @@ class NativeEngineTest {
         """
         echo "image-builder at work"
         while test $# -gt 1; do
-          case "$1" in -n) template="$2" ;; -T) templates="$2" ;; esac
+          case "$1" in
+            -n) template="$2"; output="${output:-$2}" ;;
+            -N) output="$2" ;;
+            -T) templates="$2" ;;
+            -F) case "$2" in name=*) name="${2#name=}" ;; esac ;;
+          esac
           shift
         done
         test -f "$templates/helios/$template.json" || { echo "no template" >&2; exit 1; }
         case "$template" in
-          *-03-archive) echo seed > "$here/pool/output/helios-base.tar" ;;
-          *-ttya-base) echo image > "$here/pool/output/helios-$template.raw" ;;
+          *-03-archive) echo seed > "$here/pool/output/$name-base.tar" ;;
+          *-base|*-zfs) echo image > "$here/pool/output/helios-$output.raw" ;;
+          *-ufs) echo image > "$here/pool/output/helios-$output.ufs" ;;
+          *-iso) echo image > "$here/pool/output/helios-$output.iso" ;;
+          *-efi) echo image > "$here/pool/output/helios-$output.pcfs" ;;
         esac
         """);
     standIn("zpool", "");
@@ -148,6 +156,40 @@ class NativeEngineTest {
   }
 
   @Test
+  void bothEnginesPlanTheSame() throws IOException {
+    Path plan = project.folder().resolve("target/helios/plan.json");
+    run("helios:plan", "-Dhelios.engine=native", "-Dhelios.variant=iso", "-Dhelios.machine=generic")
+        .succeeded()
+        .saying("helios/generic-iso builds");
+    assertFalse(Files.exists(here.resolve("pool")), "something ran");
+    String ours = Files.readString(plan);
+    run(
+            "helios:plan",
+            "-Dhelios.variant=iso",
+            "-Dhelios.machine=generic",
+            "-Dhelios.engine=portable")
+        .succeeded();
+    assertEquals(ours.replace("\"native\"", "\"portable\""), Files.readString(plan));
+  }
+
+  @Test
+  void templatesCanBeNamed() throws IOException {
+    for (String engine : List.of("native", "portable")) {
+      run(
+              "helios:plan",
+              "-Dhelios.engine=" + engine,
+              "-Dhelios.seedTemplates=ramdisk-01-strap,ramdisk-03-archive",
+              "-Dhelios.imageTemplate=diplomat-vga-ufs")
+          .succeeded()
+          .saying("helios/ramdisk-01-strap builds")
+          .saying("helios/ramdisk-03-archive builds")
+          .saying("helios/diplomat-vga-ufs builds")
+          .notSaying("base-0")
+          .notSaying("qemu-ttya-base");
+    }
+  }
+
+  @Test
   void autoTakesTheToolsWhereTheyAre() throws IOException {
     Files.createDirectories(here.resolve("pool/output"));
     run("helios:strap", "-Dhelios.engine=auto").succeeded().saying("helios-base.tar is ready");
@@ -169,5 +211,73 @@ class NativeEngineTest {
     standIn("image-builder", "echo 'out of space' >&2\nexit 1\n");
     run("helios:image", "-Dhelios.engine=native")
         .failedSaying("qemu-ttya-base", "exit status 1", "out of space");
+    standIn("image-builder", "echo working\nkill -9 $$\n");
+    run("helios:image", "-Dhelios.engine=native")
+        .failedSaying("qemu-ttya-base", "killed by signal 9", "working");
+    standIn("image-builder", "echo waiting\nexec sleep 120\n");
+    run("helios:image", "-Dhelios.engine=native", "-Dhelios.commandTimeout=1")
+        .failedSaying("qemu-ttya-base", "took more than 1 s", "waiting");
+    Files.delete(here.resolve("bin/image-builder"));
+    standIn("uname", "case \"$1\" in -s) echo SunOS ;; -o) echo illumos ;; esac\n");
+    run("helios:setup", "-Dhelios.engine=native")
+        .failedSaying("image-builder", "helios.imageBuilder.build", "-Dhelios.imageBuilder");
+  }
+
+  /** One call of every script with an option of its own. */
+  @Test
+  void optionsReachTheToolAsTheScriptsPassThemOn() throws IOException {
+    Files.createDirectories(here.resolve("pool/output"));
+    assertBuilds(
+        List.of("helios:strap", "-Dhelios.onu=/srv/onu", "-Dhelios.ssh"),
+        strap("01-strap"),
+        strap("02-image"),
+        strap("03-archive"));
+    assertBuilds(
+        List.of("helios:image", "-Dhelios.machine=aws", "-Dhelios.noMetadataAgent"),
+        "-n aws-ttya-base -T TOP/templates -F name=helios -F no-metadata-agent (base aws ttya)");
+    assertBuilds(
+        List.of(
+            "helios:image",
+            "-Dhelios.variant=ufs",
+            "-Dhelios.machine=install",
+            "-Dhelios.opte=0.34.311",
+            "-Dhelios.usbPostboot"),
+        "-n install-ttya-ufs -T TOP/templates -F name=helios-opte-0.34.311"
+            + " -N install-opte-0.34.311-ttya-ufs -F opte -F usb-postboot (ufs install ttya)");
+    assertBuilds(
+        List.of("helios:image", "-Dhelios.variant=zfs", "-Dhelios.baud=3000000"),
+        "-n generic-ttya-zfs -T TOP/templates -F name=helios -F baud=3000000 (zfs generic ttya)");
+    String features =
+        " -F name=helios -F ufs=generic -F iso_type=Framebuffer Installer -F console=text";
+    assertBuilds(
+        List.of(
+            "helios:image", "-Dhelios.variant=iso", "-Dhelios.console=vga", "-Dhelios.noInstall"),
+        "-n eltorito-efi -T TOP/templates" + features + " ( generic )",
+        "-n generic-iso -T TOP/templates -N generic-vga" + features + " ( generic )");
+  }
+
+  private static String strap(String step) {
+    return "-n base-"
+        + step
+        + " -T TOP/templates -F name=helios-onu -F heliosver=2 -F publisher=helios-dev -N base-"
+        + step
+        + "-onu -F onu=/srv/onu -F ssh (base  )";
+  }
+
+  /** Runs goals and compares all that they had image-builder do. */
+  private void assertBuilds(List<String> arguments, String... ends) throws IOException {
+    Files.deleteIfExists(here.resolve("calls"));
+    List<String> all = new ArrayList<>(arguments);
+    all.add("-Dhelios.engine=native");
+    if (arguments.stream().noneMatch(word -> word.contains("helios.machine"))) {
+      all.add("-Dhelios.machine=generic");
+    }
+    run(all.toArray(new String[0])).succeeded();
+    List<String> expected = new ArrayList<>();
+    for (String end : ends) {
+      addBuild(expected, end);
+    }
+    assertEquals(
+        expected, calls().stream().filter(call -> call.contains("image-builder")).toList());
   }
 }
