@@ -12,6 +12,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.heliosimage.tree.Node.Directory;
+import org.heliosimage.tree.Node.RegularFile;
 import org.heliosimage.tree.Node.Symlink;
 import org.jspecify.annotations.Nullable;
 
@@ -294,6 +295,36 @@ public final class FileTree {
       visitor.visit(path, entry);
       if (next.getValue() instanceof Dir dir) {
         stack.push(new Frame(path, entry, dir.entries.entrySet().iterator()));
+      }
+    }
+  }
+
+  /**
+   * How much there is.
+   *
+   * @param entries names, that of the root too
+   * @param bytes of the contents of regular files, of those with several names as often
+   */
+  public record Totals(long entries, long bytes) {}
+
+  /** Counts the tree. */
+  public Totals totals() {
+    Counter counter = new Counter();
+    counter.add(root);
+    return new Totals(counter.entries, counter.bytes);
+  }
+
+  private final class Counter {
+    private long entries;
+    private long bytes;
+
+    void add(Object slot) {
+      entries++;
+      if (slot instanceof Dir dir) {
+        dir.entries.values().forEach(this::add);
+      } else {
+        Object node = slot instanceof Link link ? linked.get(link.number) : slot;
+        bytes += node instanceof RegularFile file ? file.content().size() : 0;
       }
     }
   }

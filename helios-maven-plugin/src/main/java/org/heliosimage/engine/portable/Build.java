@@ -19,13 +19,15 @@ import org.heliosimage.ips.transport.Transport;
  * @param digests what is known of files' digests
  * @param repositories opens package repositories
  * @param log where to tell what happens
+ * @param keeping writes what finished stages leave
  */
 record Build(
     BuildRequest request,
     WorkArea area,
     Digests digests,
     RepositoryOpener repositories,
-    BuildLog log) {
+    BuildLog log,
+    Keeping keeping) {
 
   /** The seed of another project, if the request is to use one. */
   ForeignSeed seed() {
@@ -45,11 +47,11 @@ record Build(
       Digests digests = area.digests();
       try {
         CacheUse cache = CacheUse.begin(area.cache());
-        try {
+        try (Keeping keeping = new Keeping()) {
           RepositoryOpener repositories =
               new RepositoryOpener(
                   new Transport(request.network().transport(), Pause.SLEEP), cache);
-          return work.run(new Build(request, area, digests, repositories, log));
+          return work.run(new Build(request, area, digests, repositories, log, keeping));
         } finally {
           end(cache, request, log);
         }

@@ -170,7 +170,13 @@ final class Stage {
     StageRecord.delete(recordFile);
     StageRun run = run(loaded, trace);
     StageRecord record = run.run(asked(), previous);
-    record.save(recordFile);
+    build
+        .keeping()
+        .later(
+            () -> {
+              run.keepLeft();
+              record.save(recordFile);
+            });
     return done(record, false, run.left());
   }
 

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicLong;
 import org.heliosimage.boot.BootEnvironment;
 import org.heliosimage.disk.RawFile;
 import org.heliosimage.engine.BuildException;
@@ -30,7 +29,6 @@ import org.heliosimage.template.Template;
 import org.heliosimage.template.Template.PlacedStep;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.FileTree;
-import org.heliosimage.tree.Node.RegularFile;
 
 /** Runs the steps of one template and keeps what they made. */
 final class StageRun {
@@ -51,6 +49,7 @@ final class StageRun {
   private final Differences differences = new Differences();
   private final Map<String, String> facts = new TreeMap<>();
   private Optional<FileTree> left = Optional.empty();
+  private Optional<FileTree> snapshot = Optional.empty();
   private Optional<String> main = Optional.empty();
 
   /**
@@ -114,6 +113,13 @@ final class StageRun {
     return left;
   }
 
+  /** Writes the tree as it was at the end of the stage, whatever the next one does with it. */
+  void keepLeft() throws IOException {
+    if (snapshot.isPresent()) {
+      TreeFile.write(snapshot.get(), build.area().snapshot(stage), lasting(), build.digests());
+    }
+  }
+
   /** Runs the stage. */
   StageRecord run(String asked, Optional<Stage.Done> previous) throws IOException {
     facts.put(Stage.FINGERPRINT, template.fingerprint());
@@ -157,10 +163,10 @@ final class StageRun {
     FileTree tree = kind.inputSnapshot() == null ? empty() : continued(kind, previous);
     steps(context(tree, Optional.empty()), task);
     if (kind.outputSnapshot() != null) {
-      TreeFile.write(tree, build.area().snapshot(stage), lasting(), build.digests());
       facts.put(KEPT, stage);
       facts.put(SNAPSHOT, kind.name() + "@" + kind.outputSnapshot());
       left = Optional.of(tree);
+      snapshot = Optional.of(tree.snapshot());
     }
     return counts(tree);
   }
@@ -295,15 +301,7 @@ final class StageRun {
   }
 
   static String counts(FileTree tree) {
-    AtomicLong entries = new AtomicLong();
-    AtomicLong bytes = new AtomicLong();
-    tree.walk(
-        (path, entry) -> {
-          entries.incrementAndGet();
-          if (entry.node() instanceof RegularFile file) {
-            bytes.addAndGet(file.content().size());
-          }
-        });
-    return entries + " files, " + Sizes.text(bytes.get());
+    FileTree.Totals totals = tree.totals();
+    return totals.entries() + " files, " + Sizes.text(totals.bytes());
   }
 }

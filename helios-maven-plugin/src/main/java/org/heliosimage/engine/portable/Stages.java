@@ -68,10 +68,12 @@ final class Stages {
     while (true) {
       try {
         List<Stage.Done> done = runSeed();
+        build.keeping().finish();
         requireLocked();
         return done;
       } catch (LostTreeException e) {
         build.log().warn(e.getMessage() + ": the stage that made it runs again");
+        build.keeping().finish();
         StageRecord.delete(build.area().record(e.stage()));
       }
     }
@@ -84,6 +86,7 @@ final class Stages {
     for (Stage image : images) {
       done.add(image.bring(Optional.empty(), force.reset() || force.fullReset()));
     }
+    build.keeping().finish();
     if (!installed(done).digests().isEmpty()) {
       List<Stage.Done> all = new ArrayList<>(done);
       all.addAll(last(seed));

@@ -9,7 +9,8 @@ import java.util.TreeMap;
 
 /**
  * Remembers the SHA-256 of files, so that an unchanged seed tar of gigabytes is not read to learn
- * that it is unchanged. Kept in a small file; a damaged one is forgotten, never trusted.
+ * that it is unchanged. Kept in a small file; a damaged one is forgotten, never trusted. Safe for
+ * use by several threads.
  */
 public final class Digests {
 
@@ -37,7 +38,7 @@ public final class Digests {
   }
 
   /** The digest of a file, empty if there is no such regular file. */
-  public Optional<String> sha256(Path file) throws IOException {
+  public synchronized Optional<String> sha256(Path file) throws IOException {
     Optional<FileStamp> stamp = FileStamp.of(file);
     if (stamp.isEmpty()) {
       return Optional.empty();
@@ -52,7 +53,7 @@ public final class Digests {
   }
 
   /** Remembers a digest that was computed while the file was written. */
-  public void remember(Path file, String sha256) throws IOException {
+  public synchronized void remember(Path file, String sha256) throws IOException {
     FileStamp stamp =
         FileStamp.of(file).orElseThrow(() -> new WorkException(file + " has disappeared"));
     known.put(name(file), new Known(stamp.text(), sha256));
@@ -60,7 +61,7 @@ public final class Digests {
   }
 
   /** Writes what is remembered, if there is something new. */
-  public void save() throws IOException {
+  public synchronized void save() throws IOException {
     if (changed) {
       known.keySet().removeIf(name -> !Path.of(name).toFile().exists());
       CheckedLines.write(

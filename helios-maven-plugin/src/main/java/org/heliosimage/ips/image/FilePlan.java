@@ -59,6 +59,10 @@ final class FilePlan {
       throws IOException {
     // A program is never preserved.
     String preserve = file.action().has("elfhash") ? "" : file.attribute("preserve");
+    if (preserve.isEmpty()) {
+      works.put(path, Work.WRITE);
+      return;
+    }
     Optional<Node> there = tree.find(path);
     boolean delivered = old != null && old.action().type() == ActionType.FILE;
     switch (preserve) {
@@ -73,7 +77,6 @@ final class FilePlan {
           works.put(path, Work.WRITE);
         }
       }
-      case "" -> works.put(path, Work.WRITE);
       default -> {
         if (!delivered) {
           if (there.isPresent()) {

@@ -247,9 +247,14 @@ record Layout(
 
     /** Every path needs directories above it, and nothing but directories. */
     private void imply() throws InstallException {
+      String last = "/";
       for (Map.Entry<String, Owned> entry : layout.paths.entrySet()) {
         String path = entry.getKey();
         int slash = path.lastIndexOf('/');
+        if (slash == last.length() && path.startsWith(last)) {
+          continue;
+        }
+        last = path.substring(0, Math.max(0, slash));
         while (slash > 0) {
           String parent = path.substring(0, slash);
           Owned above = layout.paths.get(parent);

@@ -36,6 +36,9 @@ final class TreeChange {
   private final Consumer<String> warnings;
   private final SortedMap<String, FilePlan.Work> files;
 
+  /** The parent of the last path, which is a directory: the next one mostly has the same. */
+  private String roomy = "/";
+
   TreeChange(FileTree tree, Layout before, Layout after, long time, Consumer<String> warnings)
       throws IOException {
     this.tree = tree;
@@ -113,6 +116,10 @@ final class TreeChange {
 
   /** Sees to it that the parent of a path is a directory, and no link to one. */
   private void makeRoom(String path, Owned owned) throws IOException {
+    int last = path.lastIndexOf('/');
+    if (last == roomy.length() && path.startsWith(roomy)) {
+      return;
+    }
     int slash = path.indexOf('/');
     Attributes nearest = tree.get("/").attributes();
     while (slash > 0) {
@@ -129,6 +136,7 @@ final class TreeChange {
       }
       slash = path.indexOf('/', slash + 1);
     }
+    roomy = path.substring(0, Math.max(0, last));
   }
 
   private Attributes attributes(Owned owned, Owners owners) throws InstallException {
