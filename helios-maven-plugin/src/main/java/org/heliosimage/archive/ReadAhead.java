@@ -41,7 +41,7 @@ final class ReadAhead implements AutoCloseable {
   private long held;
 
   /** A content that is read ahead. */
-  final class Item {
+  static final class Item {
     private final Batch batch;
     private final int number;
     private final int offset;

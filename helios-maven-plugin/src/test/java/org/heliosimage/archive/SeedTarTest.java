@@ -117,6 +117,34 @@ class SeedTarTest {
   }
 
   @Test
+  void ofManyContentsTheDamagedOneIsNamed() throws Exception {
+    Generator.forAll(
+        1,
+        20,
+        generator -> {
+          int bad = generator.below(300);
+          FileTree tree = new FileTree(Attributes.of(0755, 0, 0, 0));
+          for (int i = 0; i < 300; i++) {
+            byte[] data = generator.compressible(generator.below(generator.oneOf(20, 20_000)));
+            Path file = folder.resolve(i + ".gz");
+            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+              out.write(data);
+            }
+            long size = i < bad || generator.oneIn(2) ? data.length : data.length + 1;
+            tree.put(
+                "/f" + (1000 + i),
+                new RegularFile(
+                    Attributes.of(0644, 0, 0, 5),
+                    Content.gzip(file, i == bad ? data.length + 1 : size)));
+          }
+          ArchiveException e =
+              assertThrows(
+                  ArchiveException.class, () -> SeedTar.write(tree, folder.resolve("a.tar")));
+          assertEquals("f" + (1000 + bad), e.entry());
+        });
+  }
+
+  @Test
   void aContentOfAnotherSizeLeavesNoTar() throws Exception {
     Path data = Files.writeString(folder.resolve("data"), "12345");
     Path zipped = folder.resolve("data.gz");

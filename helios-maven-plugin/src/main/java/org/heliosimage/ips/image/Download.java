@@ -78,7 +78,7 @@ final class Download {
   Payloads payloads(List<Owned> wanted, int added, int removed) throws IOException {
     List<PayloadCache.Request> requests = new ArrayList<>();
     long bytes = 0;
-    Map<Fmri, RepositorySource> sources = new IdentityHashMap<>();
+    IdentityHashMap<Fmri, RepositorySource> sources = new IdentityHashMap<>();
     for (Owned owned : wanted) {
       RepositorySource source = sources.get(owned.fmri());
       if (source == null) {

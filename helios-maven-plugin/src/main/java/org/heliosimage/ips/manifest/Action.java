@@ -125,7 +125,8 @@ public final class Action {
 
   /** How much there is to keep: values of attributes, and folders on the way to a path. */
   long weight() {
-    return pairs.length / 2 + (type.hasPath() ? Paths.depth(keyValue()) : 0);
+    int folders = type.hasPath() ? Paths.depth(keyValue()) : 0;
+    return folders + (long) pairs.length / 2;
   }
 
   /** Whether there is an attribute whose key starts with a text. */

@@ -1,0 +1,196 @@
+package org.heliosimage.tree;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.heliosimage.Generator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However a gzip file is read, the right bytes come out or an exception, and always the same. */
+class GzipFileTest {
+
+  private static final List<String> ALGORITHMS = List.of("SHA-1", "SHA-256", "SHA-512/256");
+
+  @TempDir Path folder;
+
+  private static byte[] gzip(byte[]... members) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    for (byte[] member : members) {
+      try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+        out.write(member);
+      }
+    }
+    return packed.toByteArray();
+  }
+
+  private static Optional<Fingerprint> print(String algorithm, byte[] bytes) throws Exception {
+    byte[] digest = MessageDigest.getInstance(algorithm).digest(bytes);
+    return Optional.of(new Fingerprint(algorithm, HexFormat.of().formatHex(digest)));
+  }
+
+  /** A way to read. */
+  private interface Reading {
+    byte[] read(GzipFile file) throws IOException;
+  }
+
+  private static final List<Reading> READINGS =
+      List.of(
+          GzipFile::bytes,
+          file -> {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            file.copyTo(out);
+            return out.toByteArray();
+          },
+          file -> {
+            try (InputStream in = file.open()) {
+              in.skipNBytes(file.size() / 2);
+              byte[] rest = in.readAllBytes();
+              byte[] all = new byte[(int) file.size()];
+              System.arraycopy(rest, 0, all, all.length - rest.length, rest.length);
+              try (InputStream again = file.open()) {
+                again.readNBytes(all, 0, (int) (file.size() / 2));
+              }
+              return all;
+            }
+          },
+          file -> {
+            byte[] target = new byte[(int) file.size() + 20];
+            try (GzipReader reader = new GzipReader()) {
+              // The second time with whatever the first one has left.
+              reader.read(file, target, 0);
+              Arrays.fill(target, (byte) 0);
+              reader.read(file, target, 11);
+            }
+            return Arrays.copyOfRange(target, 11, target.length - 9);
+          });
+
+  private static void reads(byte[] content, GzipFile file) throws IOException {
+    for (Reading reading : READINGS) {
+      assertArrayEquals(content, reading.read(file));
+    }
+  }
+
+  private static void refuses(GzipFile file) {
+    for (Reading reading : READINGS) {
+      DamagedContentException e =
+          assertThrows(DamagedContentException.class, () -> reading.read(file));
+      assertEquals(file.file(), e.file());
+      assertTrue(e.getMessage().startsWith(file.file() + " is damaged: "), e.getMessage());
+    }
+  }
+
+  @Test
+  void readsWhatIsRightAndNothingElse() throws Exception {
+    Path path = folder.resolve("payload");
+    Generator.forAll(
+        1,
+        300,
+        generator -> {
+          byte[] content = generator.compressible(generator.below(generator.oneOf(3, 90_000)));
+          int cut = generator.below(content.length + 1);
+          byte[] packed =
+              generator.oneIn(4)
+                  ? gzip(
+                      Arrays.copyOf(content, cut), Arrays.copyOfRange(content, cut, content.length))
+                  : gzip(content);
+          Optional<Fingerprint> whole =
+              generator.oneIn(2) ? print(generator.oneOf(ALGORITHMS), packed) : Optional.empty();
+          Optional<Fingerprint> unpacked =
+              generator.oneIn(2) ? print(generator.oneOf(ALGORITHMS), content) : Optional.empty();
+          Files.write(path, packed);
+          GzipFile file = new GzipFile(path, content.length, whole, unpacked);
+          reads(content, file);
+          refuses(new GzipFile(path, content.length + 1L, whole, unpacked));
+          if (content.length > 0) {
+            refuses(new GzipFile(path, content.length - 1L, whole, unpacked));
+          }
+          Files.write(path, Arrays.copyOf(packed, generator.below(packed.length)));
+          refusesOrReads(content, file);
+          byte[] flipped = packed.clone();
+          // Behind the header, whose time and system tell nothing of the content.
+          flipped[10 + generator.below(8)] ^= (byte) (1 << generator.below(8));
+          Files.write(path, flipped);
+          refusesOrReads(content, file);
+        });
+  }
+
+  /** A bit that is padding, or an empty member at the end, may be lost where no digest says so. */
+  private static void refusesOrReads(byte[] content, GzipFile file) throws Exception {
+    if (file.packed().isPresent() && file.unpacked().isEmpty()) {
+      refuses(file);
+      return;
+    }
+    byte[] first = null;
+    for (Reading reading : READINGS) {
+      try {
+        byte[] read = reading.read(file);
+        assertArrayEquals(content, read);
+        assertTrue(first != null || reading == READINGS.get(0), "they do not agree");
+        first = read;
+      } catch (DamagedContentException e) {
+        assertNull(first, "they do not agree");
+      }
+    }
+  }
+
+  @Test
+  void anotherContentIsRefusedWhateverItsSums() throws Exception {
+    byte[] content = new Generator(1).compressible(5000);
+    byte[] other = content.clone();
+    other[2500] ^= 1;
+    Path path = Files.write(folder.resolve("payload"), gzip(other));
+    for (String algorithm : ALGORITHMS) {
+      Optional<Fingerprint> whole = print(algorithm, gzip(content));
+      Optional<Fingerprint> unpacked = print(algorithm, content);
+      refuses(new GzipFile(path, 5000, whole, Optional.empty()));
+      refuses(new GzipFile(path, 5000, Optional.empty(), unpacked));
+      refuses(new GzipFile(path, 5000, whole, unpacked));
+    }
+  }
+
+  @Test
+  void theSameContentMayBeCompressedAnew() throws Exception {
+    byte[] content = new Generator(2).compressible(200_000);
+    byte[] anew = gzip(content);
+    anew[9] = 3;
+    Path path = Files.write(folder.resolve("payload"), anew);
+    Optional<Fingerprint> whole = print("SHA-256", gzip(new byte[1]));
+    reads(content, new GzipFile(path, content.length, whole, print("SHA-1", content)));
+    refuses(new GzipFile(path, content.length, whole, Optional.empty()));
+  }
+
+  @Test
+  void noMemoryIsTakenOnTheWordOfOthers() throws Exception {
+    Path path = Files.write(folder.resolve("payload"), gzip(new byte[10]));
+    for (long size : List.of(1L << 30, 1L << 40, Long.MAX_VALUE)) {
+      GzipFile file = new GzipFile(path, size, Optional.empty(), Optional.empty());
+      assertThrows(DamagedContentException.class, file::bytes);
+    }
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path path = folder.resolve("missing");
+    GzipFile file = new GzipFile(path, 1L << 40, Optional.empty(), Optional.empty());
+    for (Reading reading : List.<Reading>of(GzipFile::bytes, each -> each.open().readAllBytes())) {
+      FileNotFoundException e = assertThrows(FileNotFoundException.class, () -> reading.read(file));
+      assertTrue(e.getMessage().startsWith(path.toString()), e.getMessage());
+    }
+  }
+}
