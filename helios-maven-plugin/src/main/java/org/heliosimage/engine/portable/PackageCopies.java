@@ -1,11 +1,13 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildLog;
@@ -14,7 +16,11 @@ import org.heliosimage.engine.BuildLog.Unit;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
 import org.heliosimage.engine.MirrorResult;
+import org.heliosimage.engine.work.AtomicFiles;
+import org.heliosimage.engine.work.Hex;
 import org.heliosimage.engine.work.InputTrace;
+import org.heliosimage.engine.work.JsonText;
+import org.heliosimage.engine.work.ResultFile;
 import org.heliosimage.ips.image.LockFile;
 import org.heliosimage.ips.image.PackageUse;
 import org.heliosimage.ips.image.PkgEnvironment;
@@ -65,14 +71,32 @@ final class PackageCopies {
             UsedPackages used = used(build, stages, task);
             UsedPackages.Total total = MirrorOutput.write(used, target, request.time());
             task.done(text(total));
-            return new MirrorResult(
-                target,
-                new ArrayList<>(used.publishers()),
-                total.packages(),
-                total.payloads(),
-                total.bytes());
+            MirrorResult result =
+                new MirrorResult(
+                    target,
+                    new ArrayList<>(used.publishers()),
+                    total.packages(),
+                    total.payloads(),
+                    total.bytes());
+            tell(result, request.folders().project());
+            return result;
           }
         });
+  }
+
+  /** Beside the mirror, for other programs. */
+  private static void tell(MirrorResult mirror, Path project) throws IOException {
+    Path path = mirror.path();
+    Map<String, Object> values = new TreeMap<>();
+    values.put("bytes", mirror.bytes());
+    values.put("packages", mirror.packages());
+    values.put("path", ResultFile.shown(path, project));
+    values.put("payloads", mirror.payloads());
+    values.put("publishers", mirror.publishers());
+    if (Files.isRegularFile(path)) {
+      values.put("sha256", Hex.sha256(path));
+    }
+    AtomicFiles.write(path.resolveSibling(path.getFileName() + ".json"), JsonText.of(values));
   }
 
   private static String text(UsedPackages.Total total) {

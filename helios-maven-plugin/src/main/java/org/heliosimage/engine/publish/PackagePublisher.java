@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.TreeMap;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.work.AtomicFiles;
 import org.heliosimage.engine.work.JsonText;
+import org.heliosimage.engine.work.ResultFile;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.manifest.Action;
@@ -167,23 +169,13 @@ public final class PackagePublisher {
 
   private static void write(Publication.Target target, Published published, PublishedPackage built)
       throws IOException {
-    Path project = target.project().toAbsolutePath().normalize();
-    Path path = published.path().toAbsolutePath().normalize();
-    Path shown = path.startsWith(project) ? project.relativize(path) : path.getFileName();
-    String text =
-        "{\n  \"bytes\": "
-            + published.bytes()
-            + ",\n  \"files\": "
-            + published.files()
-            + ",\n  \"fmri\": "
-            + JsonText.quoted(published.fmri())
-            + ",\n  \"manifest\": "
-            + JsonText.quoted("sha-1:" + built.manifest().signature())
-            + ",\n  \"path\": "
-            + JsonText.quoted(String.valueOf(shown).replace('\\', '/'))
-            + ",\n  \"unchanged\": "
-            + published.unchanged()
-            + "\n}\n";
-    AtomicFiles.write(target.result(), text);
+    Map<String, Object> values = new TreeMap<>();
+    values.put("bytes", published.bytes());
+    values.put("files", published.files());
+    values.put("fmri", published.fmri());
+    values.put("manifest", "sha-1:" + built.manifest().signature());
+    values.put("path", ResultFile.shown(published.path(), target.project()));
+    values.put("unchanged", published.unchanged());
+    AtomicFiles.write(target.result(), JsonText.of(values));
   }
 }

@@ -27,14 +27,20 @@ public record ResultFile(
     return outputs.resolve(name + ".json");
   }
 
+  /** A path as it stands in such a file: relative to the project, or the name alone. */
+  public static String shown(Path file, Path project) {
+    Path root = project.toAbsolutePath().normalize();
+    Path path = file.toAbsolutePath().normalize();
+    Path shown = path.startsWith(root) ? root.relativize(path) : path.getFileName();
+    return String.valueOf(shown).replace('\\', '/');
+  }
+
   /** Writes the JSON if it does not say the same already. */
   public void write(Path json, Path project) throws IOException {
-    Path root = project.toAbsolutePath().normalize();
-    Path shown = file.startsWith(root) ? root.relativize(file) : file.getFileName();
     Map<String, Object> values = new TreeMap<>();
     values.put("allocated", survey.allocated());
     values.put("inputs", inputs);
-    values.put("path", shown.toString().replace('\\', '/'));
+    values.put("path", shown(file, project));
     values.put("sha256", survey.sha256());
     values.put("size", size);
     values.put("unchanged", unchanged);

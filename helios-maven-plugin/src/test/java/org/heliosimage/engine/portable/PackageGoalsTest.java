@@ -368,6 +368,9 @@ class PackageGoalsTest {
     try (Stream<Path> beside = Files.list(folder)) {
       assertTrue(beside.noneMatch(each -> each.getFileName().toString().startsWith(".")));
     }
+    String told = Files.readString(folder.resolve("mirror.json"));
+    assertTrue(told.contains("\"path\": \"mirror\","), told);
+    assertFalse(told.contains("sha256"), told);
   }
 
   @Test
@@ -378,6 +381,23 @@ class PackageGoalsTest {
     assertEquals(List.of("none", "p", "q"), result.publishers());
     buildsFrom(archive, "second", expected);
     String first = Hex.sha256(archive);
+    assertEquals(
+        """
+        {
+          "bytes": %d,
+          "packages": 8,
+          "path": "to/packages.p5p",
+          "payloads": %d,
+          "publishers": [
+            "none",
+            "p",
+            "q"
+          ],
+          "sha256": "%s"
+        }
+        """
+            .formatted(result.bytes(), result.payloads(), first),
+        Files.readString(folder.resolve("to/packages.p5p.json")));
     engine.mirror(request("other", true), archive, log);
     assertEquals(first, Hex.sha256(archive));
     Path again = folder.resolve("again.p5p");
