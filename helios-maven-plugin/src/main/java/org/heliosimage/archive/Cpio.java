@@ -115,7 +115,10 @@ public final class Cpio {
       }
       return CpioHeader.SIZE + name.length + 1 + size;
     } catch (IOException e) {
-      throw ArchiveException.cannotPut(member.name(), "cpio", e);
+      ArchiveException named =
+          new ArchiveException("cannot put " + member.name() + " into a cpio: " + e.getMessage());
+      named.initCause(e);
+      throw named;
     }
   }
 

@@ -113,7 +113,10 @@ final class TarWriter {
         pad();
       }
     } catch (IOException e) {
-      throw ArchiveException.cannotPut(member.name(), "tar", e);
+      ArchiveException named =
+          new ArchiveException("cannot put " + member.name() + " into a tar: " + e.getMessage());
+      named.initCause(e);
+      throw named;
     }
   }
 

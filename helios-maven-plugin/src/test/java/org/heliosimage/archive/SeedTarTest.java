@@ -140,7 +140,8 @@ class SeedTarTest {
           ArchiveException e =
               assertThrows(
                   ArchiveException.class, () -> SeedTar.write(tree, folder.resolve("a.tar")));
-          assertEquals("f" + (1000 + bad), e.entry());
+          String named = "cannot put f" + (1000 + bad) + " into a tar: ";
+          assertTrue(e.getMessage().startsWith(named), e.getMessage());
         });
   }
 

@@ -20,15 +20,19 @@ import org.heliosimage.engine.work.StageRecord.Output;
 import org.heliosimage.engine.work.TreeFile;
 import org.heliosimage.engine.work.WorkException;
 import org.heliosimage.engine.work.WrittenChannel;
+import org.heliosimage.ips.image.InstallException;
 import org.heliosimage.ips.image.LockFile;
 import org.heliosimage.ips.image.PackageUse;
+import org.heliosimage.ips.image.PkgImage;
 import org.heliosimage.template.BuildKind;
 import org.heliosimage.template.BuildKind.DatasetBuild;
 import org.heliosimage.template.BuildKind.PoolBuild;
 import org.heliosimage.template.Template;
 import org.heliosimage.template.Template.PlacedStep;
 import org.heliosimage.tree.Attributes;
+import org.heliosimage.tree.DamagedContentException;
 import org.heliosimage.tree.FileTree;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the steps of one template and keeps what they made. */
 final class StageRun {
@@ -269,10 +273,24 @@ final class StageRun {
         StepTable.standard().run(placed.step(), context);
       } catch (IOException e) {
         String parameter = e instanceof BuildException said ? said.parameter().orElse(null) : null;
+        String problem = problem(e, context);
         throw new BuildException(
-            placed.origin() + " (" + placed.type() + "): " + e.getMessage(), parameter, e);
+            placed.origin() + " (" + placed.type() + "): " + problem, parameter, e);
       }
     }
+  }
+
+  /** What is wrong. Payloads are checked when they are read, by whichever step that is. */
+  private static @Nullable String problem(IOException e, StepContext context) throws IOException {
+    for (Throwable cause = e;
+        cause != null && !(cause instanceof InstallException);
+        cause = cause.getCause()) {
+      if (cause instanceof DamagedContentException damaged) {
+        IOException named = PkgImage.named(context.tree(), context.time(), damaged);
+        return named == damaged ? e.getMessage() : named.getMessage();
+      }
+    }
+    return e.getMessage();
   }
 
   private StepContext context(FileTree tree, Optional<PoolPlan> plan) throws IOException {

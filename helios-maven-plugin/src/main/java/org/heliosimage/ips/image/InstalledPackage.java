@@ -1,7 +1,9 @@
 package org.heliosimage.ips.image;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
@@ -18,10 +20,12 @@ import org.heliosimage.ips.manifest.Manifest;
  */
 record InstalledPackage(Fmri fmri, Manifest manifest, boolean manual, String time) {
 
-  /** Whether one of its actions makes what is at a path. */
-  boolean brings(String path) {
+  /** The action whose payload a file is by its name, in a repository or the cache. */
+  Optional<Action> withPayload(Path file) {
+    String name = String.valueOf(file.getFileName());
     return manifest.actions().stream()
-        .anyMatch(action -> action.type().hasPath() && action.path().equals(path));
+        .filter(action -> action.hash() != null && name.startsWith(action.hash()))
+        .findFirst();
   }
 
   /** The packages that dependencies of some types name, as far as an image has these actions. */

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.heliosimage.ips.catalog.CatalogWriter;
 import org.heliosimage.ips.fmri.Fmri;
 import org.heliosimage.ips.solve.Candidate;
+import org.heliosimage.tree.DamagedContentException;
 import org.heliosimage.tree.FileTree;
 
 /**
@@ -85,7 +86,12 @@ final class PackageChange {
     TreeChange change =
         new TreeChange(tree, before, after, environment.time(), environment.warnings());
     int removed = installed.size() + added - next.size();
-    change.apply(download.payloads(change.wanted(), added, removed));
+    Payloads payloads = download.payloads(change.wanted(), added, removed);
+    try {
+      change.apply(payloads);
+    } catch (DamagedContentException e) {
+      throw payloads.named(e);
+    }
     new LegacyFiles(
             tree,
             config.selection().variants().getOrDefault("variant.arch", "i386"),

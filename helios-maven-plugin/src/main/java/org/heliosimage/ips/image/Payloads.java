@@ -1,7 +1,10 @@
 package org.heliosimage.ips.image;
 
+import java.io.IOException;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import org.heliosimage.tree.Content;
+import org.heliosimage.tree.DamagedContentException;
 import org.heliosimage.tree.GzipFile;
 
 /**
@@ -23,5 +26,16 @@ record Payloads(IdentityHashMap<Owned, GzipFile> contents) {
           "/%s of %s has no content.".formatted(owned.action().keyValue(), owned.owner()));
     }
     return content;
+  }
+
+  /** Says whose payload it is that is damaged. */
+  IOException named(DamagedContentException e) {
+    for (Map.Entry<Owned, GzipFile> each : contents.entrySet()) {
+      if (each.getValue().file().equals(e.file())) {
+        Owned owned = each.getKey();
+        return InstallException.damaged(owned.action().keyValue(), owned.fmri(), e);
+      }
+    }
+    return e;
   }
 }

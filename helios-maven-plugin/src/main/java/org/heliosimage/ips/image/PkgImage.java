@@ -16,9 +16,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.heliosimage.ips.IpsException;
 import org.heliosimage.ips.fmri.Fmri;
+import org.heliosimage.ips.manifest.Action;
 import org.heliosimage.ips.solve.PackagePattern;
 import org.heliosimage.ips.trust.Certificates;
 import org.heliosimage.tree.Content;
+import org.heliosimage.tree.DamagedContentException;
 import org.heliosimage.tree.FileTree;
 import org.heliosimage.tree.Node;
 import org.jspecify.annotations.Nullable;
@@ -89,15 +91,23 @@ public final class PkgImage {
     return new PkgImage(tree, environment, state, false);
   }
 
-  /** The installed package that brings what is at a path; empty if none does. */
-  public static Optional<Fmri> owner(FileTree tree, String path, long time) throws IOException {
+  /**
+   * Says whose payload it is that is damaged: contents are read long after packages were installed.
+   *
+   * @return the problem itself if no installed package has such a payload
+   */
+  public static IOException named(FileTree tree, long time, DamagedContentException damaged)
+      throws IOException {
     ImageState state = new ImageState(tree, time);
-    return state.exists()
-        ? state.readInstalled().values().stream()
-            .filter(each -> each.brings(path))
-            .map(InstalledPackage::fmri)
-            .findFirst()
-        : Optional.empty();
+    if (state.exists()) {
+      for (InstalledPackage each : state.readInstalled().values()) {
+        Optional<Action> action = each.withPayload(damaged.file());
+        if (action.isPresent()) {
+          return InstallException.damaged(action.get().keyValue(), each.fmri(), damaged);
+        }
+      }
+    }
+    return damaged;
   }
 
   /** Whether nobody else has changed the image since this object looked at it. */

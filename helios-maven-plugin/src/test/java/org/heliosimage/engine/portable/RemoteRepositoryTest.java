@@ -190,6 +190,35 @@ class RemoteRepositoryTest {
   }
 
   @Test
+  void aDamagedFileThatIsReadWhileItsPackageIsInstalledIsNamedToo() throws Exception {
+    RepositoryWriter writer = new RepositoryWriter(folder.resolve("repo"), Instant.EPOCH);
+    String users = "root:x:0:0:Super-User:/root:/usr/bin/bash\n";
+    writer.add(
+        PackageBuilder.of("p", "app", "3,5.11-1:20240101T000000Z")
+            .file("etc/passwd", "0644", "root", "sys", users)
+            .file("etc/group", "0644", "root", "sys", "root::0:\n")
+            .file("etc/shadow", "0400", "root", "sys", "root::::::::\n")
+            .lines("user username=daemon uid=1 group=root\ngroup groupname=root gid=0\n")
+            .build());
+    writer.finish();
+    Path stored = payload(users);
+    byte[] damaged = Files.readAllBytes(stored);
+    damaged[damaged.length / 2] ^= 1;
+    Files.write(stored, damaged);
+    String uri = folder.resolve("repo").toUri().toString();
+    BuildException e = assertThrows(BuildException.class, () -> build(uri, "work", true));
+    String message = String.valueOf(e.getMessage());
+    for (String part :
+        List.of(
+            "small-01-strap.json",
+            "pkg_install",
+            "/etc/passwd in package pkg://p/app@3,5.11-1:20240101T000000Z",
+            stored + " is damaged")) {
+      assertTrue(message.contains(part), message);
+    }
+  }
+
+  @Test
   void aTreeWhosePayloadsHaveGoneIsMadeAgain() throws Exception {
     String uri = folder.resolve("repo").toUri().toString();
     build(uri, "work", true);
