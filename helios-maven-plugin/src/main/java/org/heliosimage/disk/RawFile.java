@@ -99,12 +99,19 @@ public final class RawFile {
   /** Copies a range, such as a slice, to the start of an empty file, and leaves zeros out. */
   public static void extract(FileChannel image, long position, long length, FileChannel target)
       throws IOException {
-    byte[] buffer = new byte[COPY];
+    copy(image, position, length, target, 0);
+    extend(target, length);
+  }
+
+  /** Copies a range to a place of a file that is zero there, and leaves zeros out. */
+  public static void copy(
+      FileChannel image, long position, long length, FileChannel target, long at)
+      throws IOException {
+    byte[] buffer = new byte[(int) Math.min(COPY, length)];
     for (long done = 0; done < length; done += buffer.length) {
       int part = (int) Math.min(buffer.length, length - done);
       read(image, position + done, buffer, part);
-      writeSparse(target, done, buffer, 0, part);
+      writeSparse(target, at + done, buffer, 0, part);
     }
-    extend(target, length);
   }
 }

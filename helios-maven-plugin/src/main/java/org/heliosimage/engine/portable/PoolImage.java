@@ -1,10 +1,9 @@
 package org.heliosimage.engine.portable;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -93,21 +92,28 @@ final class PoolImage {
         BootBlocks.install(context.tree(), layout, seed, context.time(), image);
       }
       if (kind.label() && kind.partitionOnly()) {
-        extract(image, zfs, outputs.newOutput(name + ".partonly"));
+        String slice = name + ".partonly";
+        outputs.written(slice, extract(image, zfs, outputs.newOutput(slice)));
       }
       outputs.written(raw, image.written());
       return new Written(trees, text(summary, layout));
     }
   }
 
-  private static void extract(FileChannel image, Slice zfs, Path file) throws IOException {
-    try (FileChannel target =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.SPARSE,
-            StandardOpenOption.WRITE)) {
-      RawFile.extract(image, zfs.offset(), zfs.length(), target);
+  /** Makes a file of a slice, from what was written of it: most of a new disk is zeros. */
+  private static BitSet extract(WrittenChannel image, Slice zfs, Path file) throws IOException {
+    try (WrittenChannel target = new WrittenChannel(RawFile.create(file, zfs.length()))) {
+      BitSet written = image.written();
+      for (int from = written.nextSetBit(0); from >= 0; ) {
+        int to = written.nextClearBit(from);
+        long first = Math.max(WrittenChannel.at(from), zfs.offset());
+        long end = Math.min(WrittenChannel.at(to), zfs.offset() + zfs.length());
+        if (first < end) {
+          RawFile.copy(image, first, end - first, target, first - zfs.offset());
+        }
+        from = written.nextSetBit(to);
+      }
+      return target.written();
     }
   }
 

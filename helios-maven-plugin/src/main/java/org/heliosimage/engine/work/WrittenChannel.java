@@ -22,6 +22,11 @@ public final class WrittenChannel extends FileChannel {
   private final FileChannel file;
   private final BitSet written = new BitSet();
 
+  /** Where a chunk starts. */
+  public static long at(int chunk) {
+    return (long) chunk * CHUNK;
+  }
+
   /** Notes what is written from now on; until now there are only zeros. */
   public WrittenChannel(FileChannel file) {
     this.file = file;

@@ -1,5 +1,6 @@
 package org.heliosimage.engine.portable;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,10 +13,13 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.heliosimage.disk.DiskLayout;
+import org.heliosimage.disk.Slice;
 import org.heliosimage.engine.BuildException;
 import org.heliosimage.engine.BuildRequest;
 import org.heliosimage.engine.BuildResult;
@@ -308,7 +312,14 @@ class PortableEngineTest {
         """);
     engine.image(plain(), log);
     engine.verify(plain(), log);
-    assertTrue(Files.isRegularFile(output("helios-pc-ttya-small.partonly")));
+    Path alone = output("helios-pc-ttya-small.partonly");
+    Slice slice = DiskLayout.whole(96 << 20).zfs();
+    byte[] disk = Files.readAllBytes(output("helios-pc-ttya-small.raw"));
+    assertArrayEquals(
+        Arrays.copyOfRange(disk, (int) slice.offset(), (int) (slice.offset() + slice.length())),
+        Files.readAllBytes(alone));
+    String told = Files.readString(output("helios-pc-ttya-small.partonly.json"));
+    assertTrue(told.contains(Hex.sha256(alone)), told);
   }
 
   @Test
