@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * The bytes of a file, by reference. Implementations are immutable and safe for use by several
@@ -70,11 +69,6 @@ public interface Content {
   /** Part of a file that does not change during the build. */
   static Content range(Path file, long offset, long length) {
     return new FileRange(file, offset, length);
-  }
-
-  /** A gzip file seen unpacked, of which nothing but the length of its content is known. */
-  static Content gzip(Path file, long unpackedSize) {
-    return new GzipFile(file, unpackedSize, Optional.empty(), Optional.empty());
   }
 
   /** A resource on the class path. */

@@ -12,12 +12,11 @@ import java.util.Optional;
  *
  * @param file the gzip file
  * @param size length of the unpacked bytes
- * @param packed what the file itself is, which says enough of its content; a file that somebody has
- *     compressed anew is as good if its content is right
- * @param unpacked what the content is
+ * @param packed what the file itself should be, if that is known and says enough of its content; a
+ *     file that somebody has compressed anew is as good if its content is right
+ * @param unpacked what the content should be
  */
-public record GzipFile(
-    Path file, long size, Optional<Fingerprint> packed, Optional<Fingerprint> unpacked)
+public record GzipFile(Path file, long size, Optional<Fingerprint> packed, Fingerprint unpacked)
     implements Content {
 
   /** What deflate makes of zeros is smaller by a factor of 1032. */

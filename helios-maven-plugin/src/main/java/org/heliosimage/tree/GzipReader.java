@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -111,12 +110,9 @@ public final class GzipReader implements AutoCloseable {
         ByteBuffer.wrap(packed, length - TRAILER, TRAILER).order(ByteOrder.LITTLE_ENDIAN);
     crc.reset();
     crc.update(target, offset, size);
-    Optional<Fingerprint> content = file.unpacked();
     return trailer.getInt() == (int) crc.getValue()
         && trailer.getInt() == size
-        && (content.isPresent()
-            ? matches(content.get(), target, offset, size)
-            : file.packed().isEmpty());
+        && matches(file.unpacked(), target, offset, size);
   }
 
   private boolean matches(Fingerprint print, byte[] bytes, int offset, int length) {

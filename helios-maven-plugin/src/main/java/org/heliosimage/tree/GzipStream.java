@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -26,7 +25,7 @@ final class GzipStream extends InputStream {
   private final InputStream unpacked;
 
   /** Of the packed bytes if there is a fingerprint of them, else of the content. */
-  private final Optional<MessageDigest> digest;
+  private final MessageDigest digest;
 
   private long left;
   private boolean checked;
@@ -35,12 +34,9 @@ final class GzipStream extends InputStream {
     this.file = file;
     this.raw = raw;
     this.left = file.size();
-    this.digest = file.packed().or(file::unpacked).map(Fingerprint::newDigest);
+    this.digest = file.packed().orElse(file.unpacked()).newDigest();
     InputStream buffered = new BufferedInputStream(raw, BUFFER);
-    this.packed =
-        file.packed().isPresent() && digest.isPresent()
-            ? new DigestInputStream(buffered, digest.get())
-            : buffered;
+    this.packed = file.packed().isPresent() ? new DigestInputStream(buffered, digest) : buffered;
     this.unpacked = unpack(packed);
   }
 
@@ -81,8 +77,8 @@ final class GzipStream extends InputStream {
         throw new DamagedContentException(file.file(), "it ends " + left + " bytes early");
       }
       left -= count;
-      if (file.packed().isEmpty() && digest.isPresent()) {
-        digest.get().update(buffer, offset, count);
+      if (file.packed().isEmpty()) {
+        digest.update(buffer, offset, count);
       }
       if (left == 0) {
         check();
@@ -102,8 +98,7 @@ final class GzipStream extends InputStream {
           file.file(), "it unpacks to more than " + file.size() + " bytes");
     }
     packed.transferTo(OutputStream.nullOutputStream());
-    Optional<Fingerprint> expected = file.packed().or(file::unpacked);
-    boolean right = expected.isEmpty() || digest.isEmpty() || expected.get().matches(digest.get());
+    boolean right = file.packed().orElse(file.unpacked()).matches(digest);
     if (!right && !(file.packed().isPresent() && isSameContent())) {
       throw new DamagedContentException(file.file(), "its content is another");
     }
@@ -112,16 +107,13 @@ final class GzipStream extends InputStream {
 
   /** Whether the content of this very file is right although somebody has compressed it anew. */
   private boolean isSameContent() throws IOException {
-    if (file.unpacked().isEmpty()) {
-      return false;
-    }
     raw.getChannel().position(0);
-    MessageDigest content = file.unpacked().get().newDigest();
+    MessageDigest content = file.unpacked().newDigest();
     try (InputStream again =
         new DigestInputStream(unpack(new BufferedInputStream(raw, BUFFER)), content)) {
       again.transferTo(OutputStream.nullOutputStream());
     }
-    return file.unpacked().get().matches(content);
+    return file.unpacked().matches(content);
   }
 
   @Override

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,12 +13,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.heliosimage.Generator;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileRange;
 import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.GzipFile;
+import org.heliosimage.tree.GzipFiles;
 import org.heliosimage.tree.Node.Directory;
 import org.heliosimage.tree.Node.RegularFile;
 import org.junit.jupiter.api.Test;
@@ -104,12 +104,10 @@ class SeedTarTest {
     FileTree tree = new FileTree(Attributes.of(0755, 0, 0, 0));
     for (int i = 0; i < 40; i++) {
       byte[] data = new Generator(i).compressible(i % 10 == 9 ? 1_500_000 : 1000 * i);
-      Path file = folder.resolve(i + ".gz");
-      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-        out.write(data);
-      }
       tree.put(
-          "/f" + i, new RegularFile(Attributes.of(0644, 0, 0, 5), Content.gzip(file, data.length)));
+          "/f" + i,
+          new RegularFile(
+              Attributes.of(0644, 0, 0, 5), GzipFiles.write(folder.resolve(i + ".gz"), data)));
     }
     Path tar = folder.resolve("a.tar");
     SeedTar.write(tree, tar);
@@ -126,16 +124,13 @@ class SeedTarTest {
           FileTree tree = new FileTree(Attributes.of(0755, 0, 0, 0));
           for (int i = 0; i < 300; i++) {
             byte[] data = generator.compressible(generator.below(generator.oneOf(20, 20_000)));
-            Path file = folder.resolve(i + ".gz");
-            try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-              out.write(data);
-            }
-            long size = i < bad || generator.oneIn(2) ? data.length : data.length + 1;
+            GzipFile content = GzipFiles.write(folder.resolve(i + ".gz"), data);
+            boolean right = i < bad || (i > bad && generator.oneIn(2));
             tree.put(
                 "/f" + (1000 + i),
                 new RegularFile(
                     Attributes.of(0644, 0, 0, 5),
-                    Content.gzip(file, i == bad ? data.length + 1 : size)));
+                    right ? content : GzipFiles.ofSize(content, data.length + 1)));
           }
           ArchiveException e =
               assertThrows(
@@ -149,17 +144,15 @@ class SeedTarTest {
   void aContentOfAnotherSizeLeavesNoTar() throws Exception {
     Path data = Files.writeString(folder.resolve("data"), "12345");
     Path zipped = folder.resolve("data.gz");
-    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(zipped))) {
-      out.write(Files.readAllBytes(data));
-    }
+    GzipFile right = GzipFiles.write(zipped, Files.readAllBytes(data));
     for (Content content :
         List.of(
             Content.range(data, 2, 4),
-            Content.gzip(zipped, 4),
-            Content.gzip(zipped, 6),
-            Content.gzip(zipped, 2_000_000),
-            Content.gzip(data, 5),
-            Content.gzip(folder.resolve("missing"), 5))) {
+            GzipFiles.ofSize(right, 4),
+            GzipFiles.ofSize(right, 6),
+            GzipFiles.ofSize(right, 2_000_000),
+            GzipFiles.of(data, Files.readAllBytes(data)),
+            GzipFiles.of(folder.resolve("missing"), new byte[5]))) {
       FileTree tree = new FileTree(Attributes.of(0755, 0, 0, 0));
       tree.put("/bad", new RegularFile(Attributes.of(0644, 0, 0, 5), content));
       Path tar = folder.resolve("a.tar");
@@ -181,7 +174,7 @@ class SeedTarTest {
       gzip.write(data, 7, data.length - 7);
       gzip.finish();
     }
-    assertArrayEquals(data, Content.gzip(file, data.length).bytes());
+    assertArrayEquals(data, GzipFiles.of(file, data).bytes());
     String listing =
         org.heliosimage.Peers.run(
                 folder, org.heliosimage.Peers.require("gzip", "gzip"), "-lv", file.toString())

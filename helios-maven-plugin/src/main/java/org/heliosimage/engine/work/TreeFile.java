@@ -15,10 +15,10 @@ import org.heliosimage.tree.FileTree;
  * u64 offset of the index, u64 length of the index, SHA-256 of all before it
  * </pre>
  *
- * <p>Contents in the package cache and in the output area are kept as references; the file table
- * holds their sizes or digests, and a tree that refers to a file that is gone or another is not
- * read. A file that is checked whenever it is read only has to be there, wherever it is. All
- * numbers are big-endian, texts as {@link java.io.DataOutput#writeUTF} writes them.
+ * <p>Contents in the output area are kept as references; the file table holds their digests, and a
+ * tree that refers to a file that is gone or another is not read. So are payloads of packages,
+ * wherever they are; these are checked when they are read and only have to be there. All numbers
+ * are big-endian, texts as {@link java.io.DataOutput#writeUTF} writes them.
  */
 public final class TreeFile {
 
@@ -40,9 +40,6 @@ public final class TreeFile {
   static final int GZIP = 3;
   static final int RESOURCE = 4;
 
-  /** Name of the folder whose files are named by their contents: the same size is the same file. */
-  public static final String CACHE = "cache";
-
   private TreeFile() {}
 
   /** Home of the files that are named by their whole paths. */
@@ -51,14 +48,9 @@ public final class TreeFile {
   /** State of a file that is checked when it is read. */
   static final String CHECKED = "checked";
 
-  /** What a kept tree remembers of a file it refers to. */
-  static String state(Path file, String home, Digests digests) throws IOException {
-    if (!home.equals(CACHE)) {
-      return digests.sha256(file).orElse(Input.ABSENT);
-    }
-    // There are tens of thousands; none is empty.
-    long length = file.toFile().length();
-    return length == 0 ? Input.ABSENT : Long.toString(length);
+  /** What a kept tree remembers of a file that is not checked when it is read. */
+  static String state(Path file, Digests digests) throws IOException {
+    return digests.sha256(file).orElse(Input.ABSENT);
   }
 
   /**

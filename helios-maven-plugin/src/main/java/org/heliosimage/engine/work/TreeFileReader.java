@@ -92,7 +92,7 @@ final class TreeFileReader {
     boolean there =
         state.equals(TreeFile.CHECKED)
             ? referred.toFile().exists()
-            : TreeFile.state(referred, home, digests).equals(state);
+            : TreeFile.state(referred, digests).equals(state);
     if (!there) {
       throw new WorkException(file + " refers to " + referred + ", which is gone or has changed");
     }
@@ -173,7 +173,9 @@ final class TreeFileReader {
       case TreeFile.GZIP -> {
         Path packed = files[index.readInt()];
         long size = index.readLong();
-        yield new GzipFile(packed, size, fingerprint(index), fingerprint(index));
+        Optional<Fingerprint> whole =
+            index.readBoolean() ? Optional.of(fingerprint(index)) : Optional.empty();
+        yield new GzipFile(packed, size, whole, fingerprint(index));
       }
       case TreeFile.RESOURCE ->
           Content.resource(
@@ -182,10 +184,8 @@ final class TreeFileReader {
     };
   }
 
-  private static Optional<Fingerprint> fingerprint(DataInputStream index) throws IOException {
-    String algorithm = index.readUTF();
-    String hex = index.readUTF();
-    return algorithm.isEmpty() ? Optional.empty() : Optional.of(new Fingerprint(algorithm, hex));
+  private static Fingerprint fingerprint(DataInputStream index) throws IOException {
+    return new Fingerprint(index.readUTF(), index.readUTF());
   }
 
   private WorkException damaged() {

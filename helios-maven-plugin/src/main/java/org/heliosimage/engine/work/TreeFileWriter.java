@@ -36,8 +36,8 @@ final class TreeFileWriter implements Closeable {
 
   private final Digests digests;
   private final List<Referred> table = new ArrayList<>();
-  private final Map<String, Referred> files = new HashMap<>();
-  private final Map<String, Referred> checkedFiles = new HashMap<>();
+  private final Map<String, Integer> files = new HashMap<>();
+  private final Map<String, Integer> checkedFiles = new HashMap<>();
   private final Set<Integer> links = new HashSet<>();
   private long offset;
 
@@ -46,7 +46,7 @@ final class TreeFileWriter implements Closeable {
    *
    * @param checked whether it is checked when it is read
    */
-  private record Referred(int number, String home, String name, Path path, boolean checked) {}
+  private record Referred(String home, String name, Path path, boolean checked) {}
 
   TreeFileWriter(Path file, Map<String, Path> lasting, Digests digests) throws IOException {
     lasting.forEach(
@@ -128,7 +128,7 @@ final class TreeFileWriter implements Closeable {
 
   private void content(Content content) throws IOException {
     if (content instanceof FileRange range) {
-      Optional<Integer> number = number(range.file(), false);
+      Optional<Integer> number = number(range.file());
       if (number.isPresent()) {
         index.writeByte(TreeFile.RANGE);
         index.writeInt(number.get());
@@ -137,16 +137,15 @@ final class TreeFileWriter implements Closeable {
         return;
       }
     } else if (content instanceof GzipFile gzip) {
-      boolean checked = gzip.packed().isPresent() || gzip.unpacked().isPresent();
-      Optional<Integer> number = number(gzip.file(), checked);
-      if (number.isPresent()) {
-        index.writeByte(TreeFile.GZIP);
-        index.writeInt(number.get());
-        index.writeLong(gzip.size());
-        fingerprint(gzip.packed());
-        fingerprint(gzip.unpacked());
-        return;
+      index.writeByte(TreeFile.GZIP);
+      index.writeInt(checked(gzip.file()));
+      index.writeLong(gzip.size());
+      index.writeBoolean(gzip.packed().isPresent());
+      if (gzip.packed().isPresent()) {
+        fingerprint(gzip.packed().get());
       }
+      fingerprint(gzip.unpacked());
+      return;
     } else if (content instanceof Content.Resource resource) {
       index.writeByte(TreeFile.RESOURCE);
       index.writeUTF(resource.name());
@@ -160,33 +159,42 @@ final class TreeFileWriter implements Closeable {
     offset += content.size();
   }
 
-  private void fingerprint(Optional<Fingerprint> print) throws IOException {
-    index.writeUTF(print.map(Fingerprint::algorithm).orElse(""));
-    index.writeUTF(print.map(Fingerprint::hex).orElse(""));
+  private void fingerprint(Fingerprint print) throws IOException {
+    index.writeUTF(print.algorithm());
+    index.writeUTF(print.hex());
   }
 
-  private Optional<Integer> number(Path file, boolean checked) {
+  /** A file that is checked when it is read, wherever it is. */
+  private int checked(Path file) {
     String absolute = absolute(file);
-    Referred known = (checked ? checkedFiles : files).get(absolute);
+    Integer known = checkedFiles.get(absolute);
     if (known != null) {
-      return Optional.of(known.number());
+      return known;
     }
-    String home = checked ? TreeFile.ANYWHERE : null;
-    String name = absolute;
-    for (Map.Entry<String, String> each : homes.entrySet()) {
-      if (absolute.startsWith(each.getValue())) {
-        home = each.getKey();
-        name = absolute.substring(each.getValue().length());
-        break;
+    checkedFiles.put(absolute, table.size());
+    return add(new Referred(TreeFile.ANYWHERE, absolute, file, true));
+  }
+
+  /** A file that lasts; empty if it does not, and its content has to be copied. */
+  private Optional<Integer> number(Path file) {
+    String absolute = absolute(file);
+    Integer known = files.get(absolute);
+    if (known != null) {
+      return Optional.of(known);
+    }
+    for (Map.Entry<String, String> home : homes.entrySet()) {
+      if (absolute.startsWith(home.getValue())) {
+        String name = absolute.substring(home.getValue().length());
+        files.put(absolute, table.size());
+        return Optional.of(add(new Referred(home.getKey(), name, file, false)));
       }
     }
-    if (home == null) {
-      return Optional.empty();
-    }
-    Referred referred = new Referred(table.size(), home, name, file, checked);
-    (checked ? checkedFiles : files).put(absolute, referred);
+    return Optional.empty();
+  }
+
+  private int add(Referred referred) {
     table.add(referred);
-    return Optional.of(referred.number());
+    return table.size() - 1;
   }
 
   /** Tens of thousands of files have names that are absolute already. */
@@ -203,8 +211,7 @@ final class TreeFileWriter implements Closeable {
     for (Referred file : table) {
       bytes.writeUTF(file.home());
       bytes.writeUTF(file.name());
-      bytes.writeUTF(
-          file.checked() ? TreeFile.CHECKED : TreeFile.state(file.path(), file.home(), digests));
+      bytes.writeUTF(file.checked() ? TreeFile.CHECKED : TreeFile.state(file.path(), digests));
     }
     return bytes;
   }

@@ -97,6 +97,6 @@ public record WorkArea(Path cache, Path project, Path outputs) {
 
   /** The folders whose files a kept tree may refer to. */
   public Map<String, Path> lasting() {
-    return new TreeMap<>(Map.of(TreeFile.CACHE, cache, "output", outputs));
+    return new TreeMap<>(Map.of("cache", cache, "output", outputs));
   }
 }

@@ -95,7 +95,7 @@ record Payload(
         file,
         unpackedSize,
         isPackedKnown() ? Optional.of(packed.get(0)) : Optional.empty(),
-        Optional.of(content.get(content.size() - 1)));
+        content.get(content.size() - 1));
   }
 
   /** Whether a file is the payload. */

@@ -13,13 +13,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.GZIPOutputStream;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileRange;
 import org.heliosimage.tree.FileTree;
+import org.heliosimage.tree.Fingerprint;
 import org.heliosimage.tree.GzipFile;
+import org.heliosimage.tree.GzipFiles;
 import org.heliosimage.tree.Node;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,15 +43,13 @@ class TreeFileTest {
     outputs = Files.createDirectories(folder.resolve("output"));
     file = folder.resolve("x.tree");
     digests = Digests.load(folder.resolve("digests"));
-    lasting = Map.of(TreeFile.CACHE, cache, "output", outputs);
+    lasting = Map.of("output", outputs);
   }
 
   private FileTree tree() throws IOException {
     Files.writeString(outputs.resolve("seed.tar"), "0123456789");
-    try (GZIPOutputStream gzip =
-        new GZIPOutputStream(Files.newOutputStream(cache.resolve("payload")))) {
-      gzip.write("unpacked".getBytes(StandardCharsets.UTF_8));
-    }
+    byte[] unpacked = "unpacked".getBytes(StandardCharsets.UTF_8);
+    GzipFile payload = GzipFiles.write(cache.resolve("payload"), unpacked);
     Path elsewhere = Files.writeString(folder.resolve("elsewhere"), "outside");
     Attributes attributes = Attributes.of(0644, 7, 8, 12345).withTime(12345, 6789);
     FileTree tree = new FileTree(Attributes.of(0755, 0, 3, 1));
@@ -58,7 +58,12 @@ class TreeFileTest {
     tree.put(
         "/etc/b",
         new Node.RegularFile(attributes, Content.range(outputs.resolve("seed.tar"), 3, 4)));
-    tree.put("/etc/c", new Node.RegularFile(attributes, Content.gzip(cache.resolve("payload"), 8)));
+    tree.put("/etc/c", new Node.RegularFile(attributes, payload));
+    Fingerprint whole = GzipFiles.print("SHA-256", Files.readAllBytes(payload.file()));
+    tree.put(
+        "/etc/e",
+        new Node.RegularFile(
+            attributes, new GzipFile(payload.file(), 8, Optional.of(whole), payload.unpacked())));
     tree.put("/etc/d", new Node.RegularFile(attributes, Content.range(elsewhere, 0, 7)));
     tree.link("/etc/a", "/z");
     tree.put("/link", new Node.Symlink(attributes, "etc/ü"));
@@ -81,13 +86,15 @@ class TreeFileTest {
   }
 
   @Test
-  void refersToCacheAndOutputsAndCopiesAllElse() throws IOException {
+  void refersToPayloadsAndOutputsAndCopiesAllElse() throws IOException {
     TreeFile.write(tree(), file, lasting, digests);
     FileTree back = TreeFile.read(file, lasting, digests);
     Node.RegularFile b = (Node.RegularFile) back.get("/etc/b");
     assertEquals(outputs.resolve("seed.tar"), ((FileRange) b.content()).file());
     Node.RegularFile c = (Node.RegularFile) back.get("/etc/c");
-    assertEquals(cache.resolve("payload"), ((GzipFile) c.content()).file());
+    assertEquals(((Node.RegularFile) tree().get("/etc/c")).content(), c.content());
+    Node.RegularFile e = (Node.RegularFile) back.get("/etc/e");
+    assertEquals(((Node.RegularFile) tree().get("/etc/e")).content(), e.content());
     Node.RegularFile d = (Node.RegularFile) back.get("/etc/d");
     assertEquals(file, ((FileRange) d.content()).file());
   }
