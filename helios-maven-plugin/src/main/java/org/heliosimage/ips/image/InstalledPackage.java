@@ -24,7 +24,7 @@ record InstalledPackage(Fmri fmri, Manifest manifest, boolean manual, String tim
   Optional<Action> withPayload(Path file) {
     String name = String.valueOf(file.getFileName());
     return manifest.actions().stream()
-        .filter(action -> action.hash() != null && name.startsWith(action.hash()))
+        .filter(action -> name.equals(action.hash()) || name.equals(action.hash() + ".gz"))
         .findFirst();
   }
 

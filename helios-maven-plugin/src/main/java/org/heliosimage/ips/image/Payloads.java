@@ -1,6 +1,7 @@
 package org.heliosimage.ips.image;
 
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import org.heliosimage.tree.Content;
@@ -28,14 +29,14 @@ record Payloads(IdentityHashMap<Owned, GzipFile> contents) {
     return content;
   }
 
-  /** Says whose payload it is that is damaged. */
+  /** Says whose payload it is that is damaged; of several the first by path. */
   IOException named(DamagedContentException e) {
-    for (Map.Entry<Owned, GzipFile> each : contents.entrySet()) {
-      if (each.getValue().file().equals(e.file())) {
-        Owned owned = each.getKey();
-        return InstallException.damaged(owned.action().keyValue(), owned.fmri(), e);
-      }
-    }
-    return e;
+    return contents.entrySet().stream()
+        .filter(each -> each.getValue().file().equals(e.file()))
+        .map(Map.Entry::getKey)
+        .min(Comparator.comparing(owned -> owned.action().keyValue()))
+        .<IOException>map(
+            owned -> InstallException.damaged(owned.action().keyValue(), owned.fmri(), e))
+        .orElse(e);
   }
 }
