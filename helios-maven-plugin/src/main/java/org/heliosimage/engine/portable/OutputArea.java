@@ -61,6 +61,11 @@ final class OutputArea implements Sources {
   }
 
   @Override
+  public boolean isNew(String name) {
+    return fresh.containsKey(name);
+  }
+
+  @Override
   public Path newOutput(String name) throws IOException {
     Path file = inside(name);
     Files.createDirectories(file.getParent());

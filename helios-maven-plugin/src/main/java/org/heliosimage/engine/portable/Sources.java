@@ -29,4 +29,9 @@ public interface Sources {
    * has to read it again to tell what it is like.
    */
   Consumer<ByteBuffer> watch(String name);
+
+  /** Whether an output was made by this very stage, and gets another name when the stage ends. */
+  default boolean isNew(String name) {
+    return false;
+  }
 }

@@ -93,7 +93,7 @@ final class TreeFileReader {
         state.equals(TreeFile.CHECKED)
             ? referred.toFile().exists()
             : TreeFile.state(referred, digests).equals(state);
-    if (!there) {
+    if (!there || state.equals(Input.ABSENT)) {
       throw new WorkException(file + " refers to " + referred + ", which is gone or has changed");
     }
     return referred;

@@ -219,6 +219,26 @@ class RemoteRepositoryTest {
   }
 
   @Test
+  void aTreeMayHoldWhatItsOwnStageHasMade() throws Exception {
+    write(
+        "small-02-image.json",
+        """
+        {"dataset": {"name": "small", "input_snapshot": "strap", "output_snapshot": "image"},
+         "steps": [
+           {"t": "pack_tar", "name": "early.tar"},
+           {"t": "ensure_file", "file": "/early", "outputsrc": "early.tar",
+            "owner": "root", "group": "root", "mode": "644"}
+        ]}
+        """);
+    String uri = folder.resolve("repo").toUri().toString();
+    build(uri, "work", true);
+    String seed = seed("work");
+    Files.delete(folder.resolve("work/output/helios-small.tar"));
+    assertFalse(build(uri, "work", true).unchanged());
+    assertEquals(seed, seed("work"), "of the tree that was kept");
+  }
+
+  @Test
   void aTreeWhosePayloadsHaveGoneIsMadeAgain() throws Exception {
     String uri = folder.resolve("repo").toUri().toString();
     build(uri, "work", true);

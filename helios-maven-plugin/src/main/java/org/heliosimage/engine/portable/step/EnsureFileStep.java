@@ -28,6 +28,10 @@ public final class EnsureFileStep implements StepExecutor<EnsureFile> {
     }
     if (source instanceof FileSource.FromOutput from) {
       Path file = context.sources().output(from.path());
+      if (context.sources().isNew(from.path())) {
+        // The tree outlives the name that the file has now.
+        file = Files.copy(file, ScratchFiles.fresh(context, "output", ".copy"));
+      }
       return Content.range(file, 0, Files.size(file));
     }
     if (source instanceof FileSource.FromImage from) {
