@@ -321,7 +321,9 @@ public final class FileTree {
     void add(Object slot) {
       entries++;
       if (slot instanceof Dir dir) {
-        dir.entries.values().forEach(this::add);
+        for (Object entry : dir.entries.values()) {
+          add(entry);
+        }
       } else {
         Object node = slot instanceof Link link ? linked.get(link.number) : slot;
         bytes += node instanceof RegularFile file ? file.content().size() : 0;

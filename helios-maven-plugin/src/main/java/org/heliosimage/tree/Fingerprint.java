@@ -2,15 +2,40 @@ package org.heliosimage.tree;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A digest that some bytes must have.
- *
- * @param algorithm its name in Java, one that every JDK has
- * @param hex lower-case hexadecimal
+ * A digest that some bytes must have. It is kept as a part of the text that states it: an image has
+ * tens of thousands, of which most are never asked for.
  */
-public record Fingerprint(String algorithm, String hex) {
+public final class Fingerprint {
+
+  private static final String DIGITS = "0123456789abcdef";
+
+  private final String algorithm;
+  private final String text;
+  private final int from;
+
+  /**
+   * @param algorithm its name in Java, one that every JDK has
+   * @param text has the digest from an index on to its end, in lower-case hexadecimal; one that is
+   *     no such thing matches nothing
+   */
+  public Fingerprint(String algorithm, String text, int from) {
+    this.algorithm = algorithm;
+    this.text = text;
+    this.from = from;
+  }
+
+  /** The name of the algorithm in Java. */
+  public String algorithm() {
+    return algorithm;
+  }
+
+  /** Lower-case hexadecimal. */
+  public String hex() {
+    return text.substring(from);
+  }
 
   /** A digest to be fed with the bytes. */
   public MessageDigest newDigest() {
@@ -23,6 +48,31 @@ public record Fingerprint(String algorithm, String hex) {
 
   /** Whether a digest that was fed with the bytes is this one; it starts anew then. */
   public boolean matches(MessageDigest fed) {
-    return HexFormat.of().formatHex(fed.digest()).equals(hex);
+    byte[] digest = fed.digest();
+    boolean same = text.length() - from == 2 * digest.length;
+    for (int i = 0; same && i < digest.length; i++) {
+      int at = from + 2 * i;
+      same =
+          text.charAt(at) == DIGITS.charAt(digest[i] >> 4 & 15)
+              && text.charAt(at + 1) == DIGITS.charAt(digest[i] & 15);
+    }
+    return same;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Fingerprint other
+        && algorithm.equals(other.algorithm)
+        && hex().equals(other.hex());
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * algorithm.hashCode() + hex().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return algorithm + " " + hex();
   }
 }

@@ -41,7 +41,8 @@ public final class GzipReader implements AutoCloseable {
   /**
    * Reads the content of a file.
    *
-   * @param target gets {@link GzipFile#size} bytes from an offset on; undefined after an exception
+   * @param target gets {@link GzipFile#size} bytes from an offset on; what comes after them is
+   *     undefined then, and all of it after an exception
    */
   public void read(GzipFile file, byte[] target, int offset) throws IOException {
     int size = Math.toIntExact(file.size());
@@ -60,7 +61,7 @@ public final class GzipReader implements AutoCloseable {
 
   /** The length of the file, which is in the buffer; -1 if it is larger than it should be. */
   private int load(GzipFile file) throws IOException {
-    try (FileInputStream in = new FileInputStream(file.file().toFile())) {
+    try (FileInputStream in = file.openRaw()) {
       int length = 0;
       // A file gives less than it is asked for at its end only.
       for (int room = READ, count = READ; count == room; ) {
@@ -85,12 +86,13 @@ public final class GzipReader implements AutoCloseable {
     }
     inflater.reset();
     inflater.setInput(packed, HEADER, body);
+    // The mark of the end comes after the last byte: with room for one more it is seen at once.
+    int room = Math.min(size + 1, target.length - offset);
     try {
       int done = 0;
-      for (int count = 1; count > 0 && done < size; done += count) {
-        count = inflater.inflate(target, offset + done, size - done);
+      for (int count = 1; count > 0 && done < room; done += count) {
+        count = inflater.inflate(target, offset + done, room - done);
       }
-      // The mark of the end may come after the last byte.
       return done == size
           && (inflater.finished() || inflater.inflate(beyond) == 0)
           && inflater.finished()

@@ -30,14 +30,14 @@ public final class GzipFiles {
 
   /** The same with another size. */
   public static GzipFile ofSize(GzipFile file, long size) {
-    return new GzipFile(file.file(), size, file.packed(), file.unpacked());
+    return new GzipFile(file.folder(), file.name(), size, file.packed(), file.unpacked());
   }
 
   /** What some bytes are. */
   public static Fingerprint print(String algorithm, byte[] bytes) {
     try {
       byte[] digest = MessageDigest.getInstance(algorithm).digest(bytes);
-      return new Fingerprint(algorithm, HexFormat.of().formatHex(digest));
+      return new Fingerprint(algorithm, HexFormat.of().formatHex(digest), 0);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

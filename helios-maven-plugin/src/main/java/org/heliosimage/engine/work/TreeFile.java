@@ -9,7 +9,7 @@ import org.heliosimage.tree.FileTree;
  * A file tree kept on disk.
  *
  * <pre>
- * "HELIOSTREE" 00 00 00 00 00 04        16 bytes
+ * "HELIOSTREE" 00 00 00 00 00 05        16 bytes
  * bytes of contents that are in no file that lasts, one after the other
  * index: file table, then the entries of the tree in the order of a walk
  * u64 offset of the index, u64 length of the index, SHA-256 of all before it
@@ -17,12 +17,13 @@ import org.heliosimage.tree.FileTree;
  *
  * <p>Contents in the output area are kept as references; the file table holds their digests, and a
  * tree that refers to a file that is gone or another is not read. So are payloads of packages,
- * wherever they are; these are checked when they are read and only have to be there. All numbers
- * are big-endian, texts as {@link java.io.DataOutput#writeUTF} writes them.
+ * wherever they are; the table has their folders only, as they are checked when they are read and
+ * only have to be there. All numbers are big-endian, texts as {@link java.io.DataOutput#writeUTF}
+ * writes them.
  */
 public final class TreeFile {
 
-  static final byte[] MAGIC = {'H', 'E', 'L', 'I', 'O', 'S', 'T', 'R', 'E', 'E', 0, 0, 0, 0, 0, 4};
+  static final byte[] MAGIC = {'H', 'E', 'L', 'I', 'O', 'S', 'T', 'R', 'E', 'E', 0, 0, 0, 0, 0, 5};
   static final int DIGEST = 32;
   static final int FOOTER = 16 + DIGEST;
 
@@ -45,7 +46,7 @@ public final class TreeFile {
   /** Home of the files that are named by their whole paths. */
   static final String ANYWHERE = "";
 
-  /** State of a file that is checked when it is read. */
+  /** State of a folder whose files are checked when they are read. */
   static final String CHECKED = "checked";
 
   /** What a kept tree remembers of a file that is not checked when it is read. */

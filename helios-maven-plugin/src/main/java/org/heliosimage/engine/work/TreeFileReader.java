@@ -3,6 +3,7 @@ package org.heliosimage.engine.work;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -89,14 +90,15 @@ final class TreeFileReader {
       throw damaged();
     }
     Path referred = folder.resolve(name);
-    boolean there =
-        state.equals(TreeFile.CHECKED)
-            ? referred.toFile().exists()
-            : TreeFile.state(referred, digests).equals(state);
-    if (!there || state.equals(Input.ABSENT)) {
-      throw new WorkException(file + " refers to " + referred + ", which is gone or has changed");
+    if (!state.equals(TreeFile.CHECKED)
+        && (state.equals(Input.ABSENT) || !TreeFile.state(referred, digests).equals(state))) {
+      throw gone(referred);
     }
     return referred;
+  }
+
+  private WorkException gone(Path referred) {
+    return new WorkException(file + " refers to " + referred + ", which is gone or has changed");
   }
 
   private FileTree tree(DataInputStream index) throws IOException {
@@ -171,11 +173,15 @@ final class TreeFileReader {
       case TreeFile.RANGE ->
           Content.range(files[index.readInt()], index.readLong(), index.readLong());
       case TreeFile.GZIP -> {
-        Path packed = files[index.readInt()];
+        Path folder = files[index.readInt()];
+        String name = index.readUTF();
+        if (!new File(folder.toFile(), name).exists()) {
+          throw gone(folder.resolve(name));
+        }
         long size = index.readLong();
         Optional<Fingerprint> whole =
             index.readBoolean() ? Optional.of(fingerprint(index)) : Optional.empty();
-        yield new GzipFile(packed, size, whole, fingerprint(index));
+        yield new GzipFile(folder, name, size, whole, fingerprint(index));
       }
       case TreeFile.RESOURCE ->
           Content.resource(
@@ -185,7 +191,7 @@ final class TreeFileReader {
   }
 
   private static Fingerprint fingerprint(DataInputStream index) throws IOException {
-    return new Fingerprint(index.readUTF(), index.readUTF());
+    return new Fingerprint(index.readUTF().intern(), index.readUTF(), 0);
   }
 
   private WorkException damaged() {

@@ -37,14 +37,14 @@ final class TreeFileWriter implements Closeable {
   private final Digests digests;
   private final List<Referred> table = new ArrayList<>();
   private final Map<String, Integer> files = new HashMap<>();
-  private final Map<String, Integer> checkedFiles = new HashMap<>();
+  private final Map<Path, Integer> checkedFolders = new HashMap<>();
   private final Set<Integer> links = new HashSet<>();
   private long offset;
 
   /**
-   * A file that contents of the tree are in.
+   * A file that contents of the tree are in, or a folder of such files.
    *
-   * @param checked whether it is checked when it is read
+   * @param checked whether it is a folder whose files are checked when they are read
    */
   private record Referred(String home, String name, Path path, boolean checked) {}
 
@@ -138,7 +138,8 @@ final class TreeFileWriter implements Closeable {
       }
     } else if (content instanceof GzipFile gzip) {
       index.writeByte(TreeFile.GZIP);
-      index.writeInt(checked(gzip.file()));
+      index.writeInt(checked(gzip.folder()));
+      index.writeUTF(gzip.name());
       index.writeLong(gzip.size());
       index.writeBoolean(gzip.packed().isPresent());
       if (gzip.packed().isPresent()) {
@@ -164,15 +165,14 @@ final class TreeFileWriter implements Closeable {
     index.writeUTF(print.hex());
   }
 
-  /** A file that is checked when it is read, wherever it is. */
-  private int checked(Path file) {
-    String absolute = absolute(file);
-    Integer known = checkedFiles.get(absolute);
-    if (known != null) {
-      return known;
+  /** A folder of files that are checked when they are read, wherever it is. */
+  private int checked(Path folder) {
+    Integer known = checkedFolders.get(folder);
+    if (known == null) {
+      known = add(new Referred(TreeFile.ANYWHERE, absolute(folder), folder, true));
+      checkedFolders.put(folder, known);
     }
-    checkedFiles.put(absolute, table.size());
-    return add(new Referred(TreeFile.ANYWHERE, absolute, file, true));
+    return known;
   }
 
   /** A file that lasts; empty if it does not, and its content has to be copied. */
@@ -197,7 +197,7 @@ final class TreeFileWriter implements Closeable {
     return table.size() - 1;
   }
 
-  /** Tens of thousands of files have names that are absolute already. */
+  /** Tens of thousands of contents are in files whose names are absolute already. */
   private static String absolute(Path file) {
     String text = file.toString();
     return file.isAbsolute() && !text.contains("..")

@@ -7,11 +7,28 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A repository that is a folder. */
-record FolderFiles(Path root) implements RepositoryFiles {
+final class FolderFiles implements RepositoryFiles {
+
+  /** Folders of one or two files are as fast to list again, and there may be any number of them. */
+  private static final int FEW = 2;
+
+  private final Path root;
+
+  /** Payloads are asked for by tens of thousands, and lie in a few hundred folders. */
+  private final Map<String, Listing> listings = new ConcurrentHashMap<>();
+
+  private record Listing(Path folder, Set<String> names) {}
+
+  FolderFiles(Path root) {
+    this.root = root;
+  }
 
   @Override
   public @Nullable InputStream open(String path) throws IOException {
@@ -23,10 +40,21 @@ record FolderFiles(Path root) implements RepositoryFiles {
   }
 
   @Override
-  public @Nullable Path file(String path) {
+  public @Nullable Path folderOf(String folder, String name) {
+    Listing listing = listings.get(folder);
+    if (listing == null) {
+      Path path = root.resolve(folder);
+      String[] names = path.toFile().list();
+      if (names == null) {
+        return null;
+      }
+      listing = new Listing(path, Set.of(names));
+      if (names.length > FEW) {
+        listings.put(folder, listing);
+      }
+    }
     // What a link leads to is as good: it has to have the right content.
-    Path file = root.resolve(path);
-    return file.toFile().isFile() ? file : null;
+    return listing.names().contains(name) ? listing.folder() : null;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -157,14 +158,27 @@ final class FolderRepository implements RepositorySource {
       if (in == null) {
         throw new RepositoryException("the manifest of " + fmri + " is missing in " + uri);
       }
-      return in.readNBytes(Manifest.MAX_BYTES + 1);
+      return read(in, Manifest.MAX_BYTES + 1);
     }
+  }
+
+  /** Reads all, or as much as there may be; into one array at once if the length is known. */
+  private static byte[] read(InputStream in, int most) throws IOException {
+    byte[] bytes = new byte[Math.max(0, Math.min(in.available(), most))];
+    int length = in.readNBytes(bytes, 0, bytes.length);
+    byte[] more = length < bytes.length ? new byte[0] : in.readNBytes(most - length);
+    if (length == bytes.length && more.length == 0) {
+      return bytes;
+    }
+    byte[] all = Arrays.copyOf(bytes, length + more.length);
+    System.arraycopy(more, 0, all, length, more.length);
+    return all;
   }
 
   @Override
   public InputStream payload(String publisher, String hash, int attempt) throws IOException {
     for (int i = 0; i < PLACES; i++) {
-      InputStream in = files.open(place(publisher, hash, i));
+      InputStream in = files.open(place(publisher, hash, i) + "/" + hash);
       if (in != null) {
         return in;
       }
@@ -173,29 +187,26 @@ final class FolderRepository implements RepositorySource {
   }
 
   @Override
-  public @Nullable Path payloadFile(String publisher, String hash) throws IOException {
+  public @Nullable Path payloadFolder(String publisher, String hash) throws IOException {
     for (int i = 0; i < PLACES; i++) {
-      Path file = files.file(place(publisher, hash, i));
-      if (file != null) {
-        return file;
+      Path folder = files.folderOf(place(publisher, hash, i), hash);
+      if (folder != null) {
+        return folder;
       }
     }
     return null;
   }
 
   /**
-   * Where a payload may be: with the publisher or shared by all, in one level of folders or two.
+   * The folder that a payload may be in: with the publisher or shared by all, in one level of
+   * folders or two.
    */
   private static String place(String publisher, String hash, int i) throws RepositoryException {
     if (!Hashes.isSha1(hash)) {
       throw new RepositoryException("\"" + hash + "\" is no name of a payload");
     }
-    StringBuilder place = new StringBuilder(i < 2 ? root(publisher) : "").append("file/");
-    place.append(hash, 0, 2).append('/');
-    if (i % 2 == 1) {
-      place.append(hash, 2, 8).append('/');
-    }
-    return place.append(hash).toString();
+    String place = (i < 2 ? root(publisher) : "") + "file/" + hash.substring(0, 2);
+    return i % 2 == 0 ? place : place + "/" + hash.substring(2, 8);
   }
 
   /** The folder of a publisher that must be there. */

@@ -38,7 +38,7 @@ public final class Hashes {
   /** What the unpacked bytes must be: the name of the payload and the strongest hash stated. */
   static List<Fingerprint> ofContent(Action action, String name) {
     List<Fingerprint> expected = new ArrayList<>(2);
-    expected.add(new Fingerprint(WEAK, name));
+    expected.add(new Fingerprint(WEAK, name, 0));
     strongest(action, CONTENT, expected);
     return expected;
   }
@@ -48,11 +48,11 @@ public final class Hashes {
    * compressed them anew.
    */
   static List<Fingerprint> ofGzip(Action action) {
-    List<Fingerprint> expected = new ArrayList<>();
+    List<Fingerprint> expected = new ArrayList<>(1);
     strongest(action, GZIP, expected);
     String chash = action.value("chash");
     if (expected.isEmpty() && chash != null) {
-      expected.add(new Fingerprint(WEAK, chash));
+      expected.add(new Fingerprint(WEAK, chash, 0));
     }
     return expected;
   }
@@ -63,8 +63,7 @@ public final class Hashes {
     for (Statement statement : statements) {
       for (String hash : stated) {
         if (hash.startsWith(statement.prefix())) {
-          expected.add(
-              new Fingerprint(statement.algorithm(), hash.substring(statement.prefix().length())));
+          expected.add(new Fingerprint(statement.algorithm(), hash, statement.prefix().length()));
           return;
         }
       }
@@ -78,16 +77,16 @@ public final class Hashes {
 
   /** Whether a text can be the name of a payload. */
   static boolean isSha1(String hash) {
-    if (hash.length() != SHA1_DIGITS) {
-      return false;
+    int digits = 0;
+    // No loop that counts to a limit: the compiler of the JVM takes long to unroll one.
+    while (digits < hash.length() && isDigit(hash.charAt(digits))) {
+      digits++;
     }
-    for (int i = 0; i < hash.length(); i++) {
-      char c = hash.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-        return false;
-      }
-    }
-    return true;
+    return digits == SHA1_DIGITS && hash.length() == SHA1_DIGITS;
+  }
+
+  private static boolean isDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   /** A digest that every JDK has. */

@@ -50,12 +50,7 @@ record Payload(
     String hash = action.hash();
     if (hash == null || !Hashes.isSha1(hash)) {
       throw new PayloadException(
-          "the "
-              + action.type().word()
-              + " "
-              + action.keyValue()
-              + " in package "
-              + request.fmri()
+          owner(request)
               + " has "
               + (hash == null ? "no payload" : "the payload \"" + hash + "\", which is no SHA-1"));
     }
@@ -65,6 +60,12 @@ record Payload(
         action.size("pkg.size"),
         Hashes.ofContent(action, hash),
         Hashes.ofGzip(action));
+  }
+
+  private static String owner(PayloadCache.Request request) {
+    Action action = request.action();
+    return "the %s %s in package %s"
+        .formatted(action.type().word(), action.keyValue(), request.fmri());
   }
 
   /**
@@ -80,9 +81,9 @@ record Payload(
     }
   }
 
-  /** The file that the repository has it in, if it is on this machine. */
-  @Nullable Path file() throws IOException {
-    return request.source().payloadFile(request.fmri().requirePublisher(), hash);
+  /** The folder that the repository has it in under its hash, if that is on this machine. */
+  @Nullable Path folder() throws IOException {
+    return request.source().payloadFolder(request.fmri().requirePublisher(), hash);
   }
 
   /**
@@ -90,9 +91,10 @@ record Payload(
    *
    * @param unpackedSize the length if the action states none
    */
-  GzipFile in(Path file, long unpackedSize) {
+  GzipFile in(Path folder, String name, long unpackedSize) {
     return new GzipFile(
-        file,
+        folder,
+        name,
         unpackedSize,
         isPackedKnown() ? Optional.of(packed.get(0)) : Optional.empty(),
         content.get(content.size() - 1));
@@ -206,16 +208,7 @@ record Payload(
   }
 
   private String describe() {
-    Action action = request.action();
-    return "the payload "
-        + hash
-        + " of "
-        + action.type().word()
-        + " "
-        + action.keyValue()
-        + " in package "
-        + request.fmri()
-        + " from "
-        + request.source().uri();
+    return "the payload %s of %s from %s"
+        .formatted(hash, owner(request).substring("the ".length()), request.source().uri());
   }
 }

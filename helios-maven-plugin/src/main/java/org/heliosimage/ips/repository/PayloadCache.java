@@ -76,10 +76,10 @@ public final class PayloadCache {
 
   private GzipFile content(Request request, boolean verified, byte[] buffer) throws IOException {
     Payload payload = Payload.of(request);
-    Path stored = payload.size() < 0 ? null : payload.file();
+    Path stored = payload.size() < 0 ? null : payload.folder();
     boolean unseen = !verified && request.source().attempts() == 1;
-    if (stored != null && (unseen || payload.isSound(stored, buffer))) {
-      return payload.in(stored, payload.size());
+    if (stored != null && (unseen || payload.isSound(stored.resolve(payload.hash()), buffer))) {
+      return payload.in(stored, payload.hash(), payload.size());
     }
     Path file = file(payload.hash());
     long size = cached(payload, file, buffer);
@@ -89,7 +89,7 @@ public final class PayloadCache {
       size = fetch(payload, file, buffer);
       use.added();
     }
-    return payload.in(file, size);
+    return payload.in(file.resolveSibling(""), String.valueOf(file.getFileName()), size);
   }
 
   /** Whether a file is one of this cache. */

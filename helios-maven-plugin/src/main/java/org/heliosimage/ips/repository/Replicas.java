@@ -201,11 +201,11 @@ public final class Replicas {
     }
 
     @Override
-    public @Nullable Path payloadFile(String publisher, String hash) throws IOException {
+    public @Nullable Path payloadFolder(String publisher, String hash) throws IOException {
       for (Host host : all) {
-        Path file = host.source.payloadFile(publisher, hash);
-        if (file != null) {
-          return file;
+        Path folder = host.source.payloadFolder(publisher, hash);
+        if (folder != null) {
+          return folder;
         }
       }
       return null;

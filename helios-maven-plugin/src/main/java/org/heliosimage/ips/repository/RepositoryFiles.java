@@ -12,8 +12,8 @@ sealed interface RepositoryFiles permits ArchiveFiles, FolderFiles, ResourceFile
   /** Opens a file, null if there is none. */
   @Nullable InputStream open(String path) throws IOException;
 
-  /** The regular file that it is on this machine, null if there is none or it is no such file. */
-  default @Nullable Path file(String path) {
+  /** A folder on this machine, null if it does not have that name in it. */
+  default @Nullable Path folderOf(String folder, String name) {
     return null;
   }
 

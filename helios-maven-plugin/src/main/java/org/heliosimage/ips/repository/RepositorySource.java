@@ -61,10 +61,10 @@ public interface RepositorySource {
   InputStream payload(String publisher, String hash, int attempt) throws IOException;
 
   /**
-   * The file that a payload is on this machine, as it is stored and not checked; null if it is
-   * somewhere else.
+   * The folder on this machine that has a payload under its hash, as it is stored and not checked;
+   * null if it is somewhere else.
    */
-  default @Nullable Path payloadFile(String publisher, String hash) throws IOException {
+  default @Nullable Path payloadFolder(String publisher, String hash) throws IOException {
     return null;
   }
 

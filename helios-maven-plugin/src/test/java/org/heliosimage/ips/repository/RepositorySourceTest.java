@@ -3,6 +3,7 @@ package org.heliosimage.ips.repository;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -123,6 +124,30 @@ class RepositorySourceTest {
     assertThrows(RepositoryException.class, () -> source.payload("p", hash));
     assertThrows(RepositoryException.class, () -> source.payload("p", "../../../x"));
     assertThrows(RepositoryException.class, () -> source.payload("..", hash));
+  }
+
+  @Test
+  void theFolderOfAPayloadIsFoundInAllLayouts() throws Exception {
+    published();
+    String hash = "f572d396fae9206628714fb2ce00f72e94f2258f";
+    Path now = folder.resolve("publisher/p/file/f5/" + hash);
+    String other = "f572d396" + "0".repeat(32);
+    for (String place :
+        List.of("publisher/p/file/f5", "publisher/p/file/f5/72d396", "file/f5", "file/f5/72d396")) {
+      Path home = Files.createDirectories(folder.resolve(place));
+      now = Files.move(now, home.resolve(hash));
+      // Alone in its folder and among others, when it is listed and after.
+      for (int more = 0; more < 5; more++) {
+        RepositorySource source = RepositorySource.open(folder.toUri().toString());
+        assertEquals(home, source.payloadFolder("p", hash));
+        assertEquals(home, source.payloadFolder("p", hash));
+        assertNull(source.payloadFolder("p", other));
+        Files.writeString(home.resolve("more" + more), "");
+      }
+    }
+    RepositorySource source = RepositorySource.open(folder.toUri().toString());
+    assertThrows(RepositoryException.class, () -> source.payloadFolder("p", "../../../x"));
+    assertThrows(RepositoryException.class, () -> source.payloadFolder("..", hash));
   }
 
   @Test
