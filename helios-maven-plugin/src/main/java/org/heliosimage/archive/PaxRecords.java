@@ -7,13 +7,17 @@ import java.util.Locale;
 import java.util.Map;
 import org.heliosimage.tree.Attributes;
 import org.heliosimage.tree.Content;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the records of an extended header: what the plain one has no room for. */
 final class PaxRecords {
 
   private static final int MAX_XATTR = 1 << 20;
 
-  private final ByteArrayOutputStream records = new ByteArrayOutputStream();
+  private static final byte[] NONE = {};
+
+  /** Null while there are none, as there are for nearly all members. */
+  private @Nullable ByteArrayOutputStream records;
 
   private PaxRecords() {}
 
@@ -35,7 +39,8 @@ final class PaxRecords {
       }
       pax.add("SCHILY.xattr." + xattr.getKey(), xattr.getValue().bytes());
     }
-    return pax.records.toByteArray();
+    ByteArrayOutputStream records = pax.records;
+    return records == null ? NONE : records.toByteArray();
   }
 
   private void name(String key, String name) throws IOException {
@@ -74,12 +79,14 @@ final class PaxRecords {
     while (Integer.toString(length).length() + rest != length) {
       length = Integer.toString(length).length() + rest;
     }
-    records.write(ascii(Integer.toString(length)));
-    records.write(' ');
-    records.write(name);
-    records.write('=');
-    records.write(value);
-    records.write('\n');
+    ByteArrayOutputStream out = records == null ? new ByteArrayOutputStream() : records;
+    out.write(ascii(Integer.toString(length)));
+    out.write(' ');
+    out.write(name);
+    out.write('=');
+    out.write(value);
+    out.write('\n');
+    records = out;
   }
 
   private static byte[] ascii(String text) {

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Prefetcher implements Closeable {
 
-  private static final int SMALL = 1 << 20;
+  /** The largest content that is held whole. */
+  static final int SMALL = 1 << 20;
+
   private static final long BUDGET = 8 << 20;
   private static final int BUFFER = 1 << 18;
 

@@ -24,7 +24,12 @@ import org.jspecify.annotations.Nullable;
 final class ReadAhead implements AutoCloseable {
 
   private static final int THREADS = 2;
+
+  /** Of the buffers for most contents. */
   private static final int BUFFER = 1 << 18;
+
+  /** Of those for the few larger ones, none of which is larger than this. */
+  private static final int LARGE = Prefetcher.SMALL;
 
   private final ExecutorService threads =
       Executors.newFixedThreadPool(
@@ -37,6 +42,7 @@ final class ReadAhead implements AutoCloseable {
 
   private final Queue<GzipReader> readers = new ConcurrentLinkedQueue<>();
   private final Deque<byte[]> buffers = new ArrayDeque<>();
+  private final Deque<byte[]> largeBuffers = new ArrayDeque<>();
   private @Nullable Batch open;
   private long held;
 
@@ -126,9 +132,7 @@ final class ReadAhead implements AutoCloseable {
     void used(int number) {
       if (number == contents.size() - 1) {
         held -= buffer.length;
-        if (buffer.length == BUFFER) {
-          buffers.push(buffer);
-        }
+        free(buffer.length).push(buffer);
       }
     }
   }
@@ -138,14 +142,19 @@ final class ReadAhead implements AutoCloseable {
     return held;
   }
 
-  /** Has a content read. */
+  private Deque<byte[]> free(int length) {
+    return length == LARGE ? largeBuffers : buffers;
+  }
+
+  /** Has a content read that is not larger than {@link Prefetcher#SMALL}. */
   Item add(Content content) {
     int size = Math.toIntExact(content.size());
     Batch batch = open;
     if (batch == null || batch.buffer.length - batch.length < size) {
       start();
-      byte[] free = size > BUFFER ? null : buffers.poll();
-      batch = new Batch(free == null ? new byte[Math.max(size, BUFFER)] : free);
+      int length = size > BUFFER ? LARGE : BUFFER;
+      byte[] free = free(length).poll();
+      batch = new Batch(free == null ? new byte[length] : free);
       held += batch.buffer.length;
       open = batch;
     }

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Gathers small writes into large ones. */
 final class Sink {
 
-  private static final int BUFFER = 1 << 18;
+  /**
+   * Far fewer and larger writes take longer: Linux then finds each a large piece of memory that
+   * nobody has touched yet, for which a virtual machine has to ask its host.
+   */
+  private static final int BUFFER = 1 << 15;
 
   private final @Nullable FileChannel channel;
   private final @Nullable OutputStream stream;

@@ -78,6 +78,7 @@ record TarHeader(
   private static final int PREFIX_OFFSET = 345;
   private static final int ID_LENGTH = 8;
   private static final int SIZE_LENGTH = 12;
+  private static final byte[] EMPTY = new byte[BLOCK];
   private static final byte[] POSIX_MAGIC = {'u', 's', 't', 'a', 'r', 0};
 
   /**
@@ -111,9 +112,12 @@ record TarHeader(
         device ? number(block, MINOR_OFFSET, ID_LENGTH) : 0);
   }
 
-  /** The block; names that do not fit are cut, as an extended header before it says them whole. */
-  byte[] encode() throws IOException {
-    byte[] block = new byte[BLOCK];
+  /**
+   * Writes the block; names that do not fit are cut, as an extended header before it says them
+   * whole.
+   */
+  void encode(byte[] block) throws IOException {
+    System.arraycopy(EMPTY, 0, block, 0, BLOCK);
     put(block, 0, name);
     TarUtils.formatLongOctalBytes(mode, block, MODE_OFFSET, ID_LENGTH);
     TarUtils.formatLongOctalOrBinaryBytes(uid, block, UID_OFFSET, ID_LENGTH);
@@ -133,7 +137,6 @@ record TarHeader(
         (byte) ' ');
     TarUtils.formatCheckSumOctalBytes(
         TarUtils.computeCheckSum(block), block, TarConstants.CHKSUM_OFFSET, TarConstants.CHKSUMLEN);
-    return block;
   }
 
   /** Bytes that a member of a size takes, without its header. */

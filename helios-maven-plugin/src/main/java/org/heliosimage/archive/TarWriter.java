@@ -32,6 +32,7 @@ final class TarWriter {
   private record Member(String name, Node node, @Nullable String linkTo) {}
 
   private final Sink out;
+  private final byte[] block = new byte[TarHeader.BLOCK];
   private long written;
   private long paxHeaders;
 
@@ -102,11 +103,11 @@ final class TarWriter {
         TarHeader before =
             new TarHeader(
                 "PaxHeaders/" + ++paxHeaders, 0644, 0, 0, pax.length, 0, TarHeader.PAX, "", 0, 0);
-        put(before.encode());
+        put(before);
         put(pax);
         pad();
       }
-      put(header.encode());
+      put(header);
       if (header.type() == TarHeader.FILE) {
         payloads.writeNext(out);
         written += header.size();
@@ -165,6 +166,11 @@ final class TarWriter {
       out.write(ZEROS, 0, RECORD - beyond);
     }
     out.flush();
+  }
+
+  private void put(TarHeader header) throws IOException {
+    header.encode(block);
+    put(block);
   }
 
   private void put(byte[] bytes) throws IOException {

@@ -281,7 +281,9 @@ class HostileTarTest {
   }
 
   private void header(String name, char type, long size, String link) throws IOException {
-    tar.write(new TarHeader(name, 0644, 1, 2, size, 3, type, link, 0, 0).encode());
+    byte[] block = new byte[TarHeader.BLOCK];
+    new TarHeader(name, 0644, 1, 2, size, 3, type, link, 0, 0).encode(block);
+    tar.write(block);
   }
 
   private void data(byte[] bytes) throws IOException {
