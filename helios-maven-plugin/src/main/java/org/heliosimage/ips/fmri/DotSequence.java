@@ -1,6 +1,7 @@
 package org.heliosimage.ips.fmri;
 
 import org.heliosimage.ips.IpsException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dotted numbers such as {@code 2.0.22957}. The text is the value: numbers have no leading zero, so
@@ -53,6 +54,18 @@ public record DotSequence(String text) implements Comparable<DotSequence> {
       otherAt = otherEnd + 1;
     }
     return Boolean.compare(at < text.length(), otherAt < other.text.length());
+  }
+
+  // Written out: what the compiler makes of a record takes long when it is called first.
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof DotSequence other && text.equals(other.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
   }
 
   private static int elementEnd(String text, int from) {

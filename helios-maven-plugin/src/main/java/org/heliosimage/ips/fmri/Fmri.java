@@ -1,6 +1,7 @@
 package org.heliosimage.ips.fmri;
 
 import java.util.Comparator;
+import java.util.Objects;
 import org.heliosimage.ips.IpsException;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +107,21 @@ public record Fmri(@Nullable String publisher, String stem, @Nullable Version ve
   @Override
   public int compareTo(Fmri other) {
     return ORDER.compare(this, other);
+  }
+
+  // Written out: what the compiler makes of a record takes long when it is called first.
+
+  @Override
+  public boolean equals(@Nullable Object o) {
+    return o instanceof Fmri other
+        && stem.equals(other.stem)
+        && Objects.equals(version, other.version)
+        && Objects.equals(publisher, other.publisher);
+  }
+
+  @Override
+  public int hashCode() {
+    return (stem.hashCode() * 31 + Objects.hashCode(version)) * 31 + Objects.hashCode(publisher);
   }
 
   @Override

@@ -2,7 +2,7 @@ package org.heliosimage.ips.image;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.heliosimage.tree.Content;
 import org.heliosimage.tree.FileTree;
@@ -23,16 +23,12 @@ final class AccountFiles {
 
   private final FileTree tree;
   private final Layout after;
-  private final SortedMap<String, FilePlan.Work> files;
+  private final Map<String, FilePlan.Work> files;
   private final Payloads payloads;
   private final long time;
 
   AccountFiles(
-      FileTree tree,
-      Layout after,
-      SortedMap<String, FilePlan.Work> files,
-      Payloads payloads,
-      long time) {
+      FileTree tree, Layout after, Map<String, FilePlan.Work> files, Payloads payloads, long time) {
     this.tree = tree;
     this.after = after;
     this.files = files;

@@ -7,11 +7,10 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.heliosimage.ips.manifest.ActionType;
 import org.heliosimage.tree.FileTree;
@@ -35,15 +34,15 @@ final class FilePlan {
   }
 
   private final FileTree tree;
-  private final SortedMap<String, Work> works = new TreeMap<>();
+  private final Map<String, Work> works = new LinkedHashMap<>();
 
   private FilePlan(FileTree tree) {
     this.tree = tree;
   }
 
-  /** The files to do something with, by path. */
-  static SortedMap<String, Work> of(
-      FileTree tree, Layout before, Layout after, Consumer<String> warnings) throws IOException {
+  /** The files to do something with, by path and in that order. */
+  static Map<String, Work> of(FileTree tree, Layout before, Layout after, Consumer<String> warnings)
+      throws IOException {
     FilePlan plan = new FilePlan(tree);
     for (Map.Entry<String, Owned> entry : after.paths().entrySet()) {
       Owned file = entry.getValue();

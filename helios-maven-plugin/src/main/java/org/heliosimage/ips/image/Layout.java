@@ -1,11 +1,14 @@
 package org.heliosimage.ips.image;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -20,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a set of packages puts into an image: one action for each path, account, driver and so on.
  *
- * @param paths directories, files and links by path without a leading slash, those in force only
+ * @param paths directories, files and links by path without a leading slash, those in force only,
+ *     in the order of the paths
  * @param implied directories that no action describes but deeper paths need
  * @param groups group actions by name
  * @param users user actions by name
@@ -30,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param mediations what is in force for each mediator
  */
 record Layout(
-    SortedMap<String, Owned> paths,
+    Map<String, Owned> paths,
     SortedSet<String> implied,
     SortedMap<String, Owned> groups,
     SortedMap<String, Owned> users,
@@ -76,11 +80,15 @@ record Layout(
   private static final class Builder {
     private final Selection selection;
     private final Map<String, Mediation> local;
-    private final SortedMap<String, List<Owned>> paths = new TreeMap<>();
+    private final Map<String, Owned> paths = new LinkedHashMap<>();
+
+    /** All actions of the few paths that have more than one. */
+    private final Map<String, List<Owned>> contended = new HashMap<>();
+
     private final Map<String, Set<Mediation>> offered = new TreeMap<>();
     private final Layout layout =
         new Layout(
-            new TreeMap<>(),
+            new LinkedHashMap<>(),
             new TreeSet<>(),
             new TreeMap<>(),
             new TreeMap<>(),
@@ -108,10 +116,12 @@ record Layout(
           layout.mediations.put(mediator.getKey(), chosen);
         }
       }
-      for (Map.Entry<String, List<Owned>> path : paths.entrySet()) {
-        Owned owned = merge(path.getKey(), path.getValue());
+      String[] sorted = paths.keySet().toArray(new String[0]);
+      Arrays.sort(sorted);
+      for (String path : sorted) {
+        Owned owned = inForce(path);
         if (owned != null) {
-          layout.paths.put(path.getKey(), owned);
+          layout.paths.put(path, owned);
         }
       }
       imply();
@@ -147,7 +157,12 @@ record Layout(
     }
 
     private void addPath(Owned owned) {
-      paths.computeIfAbsent(owned.action().path(), path -> new ArrayList<>(1)).add(owned);
+      String path = owned.action().path();
+      Owned other = paths.putIfAbsent(path, owned);
+      if (other != null) {
+        List<Owned> all = contended.computeIfAbsent(path, at -> new ArrayList<>(List.of(other)));
+        all.add(owned);
+      }
     }
 
     private static void single(SortedMap<String, Owned> all, Owned owned) throws InstallException {
@@ -164,12 +179,18 @@ record Layout(
     }
 
     /** The one action at a path that is in force; null if all are links of other mediations. */
+    private @Nullable Owned inForce(String path) throws IpsException, InstallException {
+      Owned only = paths.get(path);
+      List<Owned> all = contended.get(path);
+      if (only != null && all == null && !only.action().has("mediator")) {
+        return only;
+      }
+      return merge(path, all != null ? all : List.of(Objects.requireNonNull(only)));
+    }
+
     private @Nullable Owned merge(String path, List<Owned> all)
         throws IpsException, InstallException {
       Owned first = all.get(0);
-      if (all.size() == 1 && !first.action().has("mediator")) {
-        return first;
-      }
       for (Owned other : all) {
         if (other.action().type() != first.action().type()) {
           throw new InstallException(

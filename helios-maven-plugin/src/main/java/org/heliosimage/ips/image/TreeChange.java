@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.heliosimage.ips.manifest.ActionType;
@@ -34,7 +33,7 @@ final class TreeChange {
   private final Layout after;
   private final long time;
   private final Consumer<String> warnings;
-  private final SortedMap<String, FilePlan.Work> files;
+  private final Map<String, FilePlan.Work> files;
 
   /** The parent of the last path, which is a directory: the next one mostly has the same. */
   private String roomy = "/";

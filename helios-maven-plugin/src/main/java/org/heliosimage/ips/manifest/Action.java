@@ -218,10 +218,11 @@ public final class Action {
 
   @Override
   public boolean equals(@Nullable Object o) {
-    return o instanceof Action other
-        && type == other.type
-        && Objects.equals(hash, other.hash)
-        && Arrays.equals(pairs, other.pairs);
+    return this == o
+        || (o instanceof Action other
+            && type == other.type
+            && Objects.equals(hash, other.hash)
+            && Arrays.equals(pairs, other.pairs));
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.heliosimage.ips.manifest;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,11 +28,16 @@ public final class Manifest {
 
   private final byte[] bytes;
   private final List<Action> actions;
+
+  /** The {@code set} actions, of which there are few and which are asked for often. */
+  private final List<Action> sets;
+
   private volatile @Nullable String sha256;
 
   private Manifest(byte[] bytes, List<Action> actions) {
     this.bytes = bytes;
     this.actions = actions;
+    this.sets = actions(ActionType.SET);
   }
 
   /**
@@ -104,15 +110,24 @@ public final class Manifest {
 
   /** The actions of one type in the order of the lines. */
   public List<Action> actions(ActionType type) {
-    return actions.stream().filter(action -> action.type() == type).toList();
+    List<Action> found = new ArrayList<>();
+    for (Action action : actions) {
+      if (action.type() == type) {
+        found.add(action);
+      }
+    }
+    return Collections.unmodifiableList(found);
   }
 
   /** The values of the {@code set} actions of that name; empty if there is none. */
   public List<String> metadata(String name) {
-    return actions.stream()
-        .filter(action -> action.type() == ActionType.SET && action.keyValue().equals(name))
-        .flatMap(action -> action.values("value").stream())
-        .toList();
+    List<String> values = new ArrayList<>();
+    for (Action set : sets) {
+      if (set.keyValue().equals(name)) {
+        values.addAll(set.values("value"));
+      }
+    }
+    return Collections.unmodifiableList(values);
   }
 
   /** The name and version that the manifest itself states. */

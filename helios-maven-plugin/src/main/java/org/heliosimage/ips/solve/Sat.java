@@ -3,7 +3,13 @@ package org.heliosimage.ips.solve;
 import java.util.BitSet;
 import java.util.List;
 import org.sat4j.core.VecInt;
-import org.sat4j.minisat.SolverFactory;
+import org.sat4j.minisat.constraints.MixedDataStructureDanielWL;
+import org.sat4j.minisat.core.DataStructureFactory;
+import org.sat4j.minisat.core.Solver;
+import org.sat4j.minisat.learning.MiniSATLearning;
+import org.sat4j.minisat.orders.RSATPhaseSelectionStrategy;
+import org.sat4j.minisat.orders.VarOrderHeap;
+import org.sat4j.minisat.restarts.Glucose21Restarts;
 import org.sat4j.specs.ContradictionException;
 import org.sat4j.specs.ISolver;
 import org.sat4j.specs.IVecInt;
@@ -20,10 +26,23 @@ final class Sat {
   private BitSet model = new BitSet();
 
   Sat(int variables) {
-    solver = SolverFactory.newDefault();
+    solver = newSolver();
     // Counting conflicts instead of seconds: no timer thread, and the same answer everywhere.
     solver.setTimeoutOnConflicts(Integer.MAX_VALUE);
     solver.newVar(variables);
+  }
+
+  /** As the library's factory makes it, which would load all other kinds of solvers, too. */
+  private static ISolver newSolver() {
+    Solver<DataStructureFactory> solver =
+        new Solver<>(
+            new MiniSATLearning<>(),
+            new MixedDataStructureDanielWL(),
+            new VarOrderHeap(new RSATPhaseSelectionStrategy()),
+            new Glucose21Restarts());
+    solver.setSimplifier(solver.EXPENSIVE_SIMPLIFICATION);
+    solver.setLearnedConstraintsDeletionStrategy(solver.lbd_based);
+    return solver;
   }
 
   /** A further variable. */
