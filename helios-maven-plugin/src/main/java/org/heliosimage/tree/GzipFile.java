@@ -27,11 +27,6 @@ public record GzipFile(
   /** What deflate makes of zeros is smaller by a factor of 1032. */
   private static final long MAX_RATIO = 1100;
 
-  /** A file by its path. */
-  public GzipFile(Path file, long size, Optional<Fingerprint> packed, Fingerprint unpacked) {
-    this(file.resolveSibling(""), String.valueOf(file.getFileName()), size, packed, unpacked);
-  }
-
   /** The gzip file. */
   public Path file() {
     return folder.resolve(name);

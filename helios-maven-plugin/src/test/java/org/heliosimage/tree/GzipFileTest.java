@@ -112,11 +112,11 @@ class GzipFileTest {
                   : Optional.empty();
           Fingerprint unpacked = print(generator.oneOf(ALGORITHMS), content);
           Files.write(path, packed);
-          GzipFile file = new GzipFile(path, content.length, whole, unpacked);
+          GzipFile file = GzipFiles.of(path, content.length, whole, unpacked);
           reads(content, file);
-          refuses(new GzipFile(path, content.length + 1L, whole, unpacked));
+          refuses(GzipFiles.of(path, content.length + 1L, whole, unpacked));
           if (content.length > 0) {
-            refuses(new GzipFile(path, content.length - 1L, whole, unpacked));
+            refuses(GzipFiles.of(path, content.length - 1L, whole, unpacked));
           }
           Files.write(path, Arrays.copyOf(packed, generator.below(packed.length)));
           refusesOrReads(content, file);
@@ -152,8 +152,8 @@ class GzipFileTest {
     for (String algorithm : ALGORITHMS) {
       Fingerprint whole = print(algorithm, gzip(content));
       Fingerprint unpacked = print(algorithm, content);
-      refuses(new GzipFile(path, 5000, Optional.empty(), unpacked));
-      refuses(new GzipFile(path, 5000, Optional.of(whole), unpacked));
+      refuses(GzipFiles.of(path, 5000, Optional.empty(), unpacked));
+      refuses(GzipFiles.of(path, 5000, Optional.of(whole), unpacked));
     }
   }
 
@@ -164,15 +164,15 @@ class GzipFileTest {
     anew[9] = 3;
     Path path = Files.write(folder.resolve("payload"), anew);
     Optional<Fingerprint> whole = Optional.of(print("SHA-256", gzip(new byte[1])));
-    reads(content, new GzipFile(path, content.length, whole, print("SHA-1", content)));
-    refuses(new GzipFile(path, content.length, whole, print("SHA-1", new byte[1])));
+    reads(content, GzipFiles.of(path, content.length, whole, print("SHA-1", content)));
+    refuses(GzipFiles.of(path, content.length, whole, print("SHA-1", new byte[1])));
   }
 
   @Test
   void noMemoryIsTakenOnTheWordOfOthers() throws Exception {
     Path path = Files.write(folder.resolve("payload"), gzip(new byte[10]));
     for (long size : List.of(1L << 30, 1L << 40, Long.MAX_VALUE)) {
-      GzipFile file = new GzipFile(path, size, Optional.empty(), print("SHA-1", new byte[0]));
+      GzipFile file = GzipFiles.of(path, size, Optional.empty(), print("SHA-1", new byte[0]));
       assertThrows(DamagedContentException.class, file::bytes);
     }
   }
@@ -180,7 +180,7 @@ class GzipFileTest {
   @Test
   void aMissingFileIsNamed() {
     Path path = folder.resolve("missing");
-    GzipFile file = new GzipFile(path, 1L << 40, Optional.empty(), print("SHA-1", new byte[0]));
+    GzipFile file = GzipFiles.of(path, 1L << 40, Optional.empty(), print("SHA-1", new byte[0]));
     for (Reading reading : List.<Reading>of(GzipFile::bytes, each -> each.open().readAllBytes())) {
       FileNotFoundException e = assertThrows(FileNotFoundException.class, () -> reading.read(file));
       assertTrue(e.getMessage().startsWith(path.toString()), e.getMessage());

@@ -25,7 +25,13 @@ public final class GzipFiles {
 
   /** Refers to a file that should have a content. */
   public static GzipFile of(Path file, byte[] content) {
-    return new GzipFile(file, content.length, Optional.empty(), print("SHA-1", content));
+    return of(file, content.length, Optional.empty(), print("SHA-1", content));
+  }
+
+  /** Refers to a file by its path. */
+  public static GzipFile of(
+      Path file, long size, Optional<Fingerprint> packed, Fingerprint unpacked) {
+    return new GzipFile(file.getParent(), file.getFileName().toString(), size, packed, unpacked);
   }
 
   /** The same with another size. */

@@ -89,7 +89,7 @@ public final class PayloadCache {
       size = fetch(payload, file, buffer);
       use.added();
     }
-    return payload.in(file.resolveSibling(""), String.valueOf(file.getFileName()), size);
+    return payload.in(home(payload.hash()), name(payload.hash()), size);
   }
 
   /** Whether a file is one of this cache. */
@@ -99,7 +99,15 @@ public final class PayloadCache {
 
   /** Where a payload is, or would be. */
   Path file(String hash) {
-    return folder.resolve(hash.substring(0, 2)).resolve(hash + ".gz");
+    return home(hash).resolve(name(hash));
+  }
+
+  private Path home(String hash) {
+    return folder.resolve(hash.substring(0, 2));
+  }
+
+  private static String name(String hash) {
+    return hash + ".gz";
   }
 
   /**

@@ -63,7 +63,7 @@ class TreeFileTest {
     tree.put(
         "/etc/e",
         new Node.RegularFile(
-            attributes, new GzipFile(payload.file(), 8, Optional.of(whole), payload.unpacked())));
+            attributes, GzipFiles.of(payload.file(), 8, Optional.of(whole), payload.unpacked())));
     tree.put("/etc/d", new Node.RegularFile(attributes, Content.range(elsewhere, 0, 7)));
     tree.link("/etc/a", "/z");
     tree.put("/link", new Node.Symlink(attributes, "etc/ü"));
