@@ -48,7 +48,8 @@ final class FolderFiles implements RepositoryFiles {
       if (names == null) {
         return null;
       }
-      listing = new Listing(path, Set.of(names));
+      // One that is renamed meanwhile may be listed twice.
+      listing = new Listing(path, Set.copyOf(List.of(names)));
       if (names.length > FEW) {
         listings.put(folder, listing);
       }
