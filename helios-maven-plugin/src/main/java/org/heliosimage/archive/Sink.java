@@ -15,7 +15,7 @@ final class Sink {
    * Far fewer and larger writes take longer: Linux then finds each a large piece of memory that
    * nobody has touched yet, for which a virtual machine has to ask its host.
    */
-  private static final int BUFFER = 1 << 15;
+  private static final int BUFFER = 1 << 14;
 
   private final @Nullable FileChannel channel;
   private final @Nullable OutputStream stream;
