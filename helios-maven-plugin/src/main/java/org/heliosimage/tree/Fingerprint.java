@@ -2,6 +2,7 @@ package org.heliosimage.tree;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,8 +10,6 @@ import org.jspecify.annotations.Nullable;
  * tens of thousands, of which most are never asked for.
  */
 public final class Fingerprint {
-
-  private static final String DIGITS = "0123456789abcdef";
 
   private final String algorithm;
   private final String text;
@@ -48,15 +47,8 @@ public final class Fingerprint {
 
   /** Whether a digest that was fed with the bytes is this one; it starts anew then. */
   public boolean matches(MessageDigest fed) {
-    byte[] digest = fed.digest();
-    boolean same = text.length() - from == 2 * digest.length;
-    for (int i = 0; same && i < digest.length; i++) {
-      int at = from + 2 * i;
-      same =
-          text.charAt(at) == DIGITS.charAt(digest[i] >> 4 & 15)
-              && text.charAt(at + 1) == DIGITS.charAt(digest[i] & 15);
-    }
-    return same;
+    String hex = HexFormat.of().formatHex(fed.digest());
+    return text.length() - from == hex.length() && text.startsWith(hex, from);
   }
 
   @Override

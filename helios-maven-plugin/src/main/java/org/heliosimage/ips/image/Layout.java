@@ -1,14 +1,12 @@
 package org.heliosimage.ips.image;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -116,12 +114,13 @@ record Layout(
           layout.mediations.put(mediator.getKey(), chosen);
         }
       }
-      String[] sorted = paths.keySet().toArray(new String[0]);
-      Arrays.sort(sorted);
-      for (String path : sorted) {
-        Owned owned = inForce(path);
+      List<Map.Entry<String, Owned>> sorted = new ArrayList<>(paths.entrySet());
+      sorted.sort(Map.Entry.comparingByKey());
+      for (Map.Entry<String, Owned> path : sorted) {
+        List<Owned> all = contended.getOrDefault(path.getKey(), List.of(path.getValue()));
+        Owned owned = merge(path.getKey(), all);
         if (owned != null) {
-          layout.paths.put(path, owned);
+          layout.paths.put(path.getKey(), owned);
         }
       }
       imply();
@@ -179,18 +178,12 @@ record Layout(
     }
 
     /** The one action at a path that is in force; null if all are links of other mediations. */
-    private @Nullable Owned inForce(String path) throws IpsException, InstallException {
-      Owned only = paths.get(path);
-      List<Owned> all = contended.get(path);
-      if (only != null && all == null && !only.action().has("mediator")) {
-        return only;
-      }
-      return merge(path, all != null ? all : List.of(Objects.requireNonNull(only)));
-    }
-
     private @Nullable Owned merge(String path, List<Owned> all)
         throws IpsException, InstallException {
       Owned first = all.get(0);
+      if (all.size() == 1 && !first.action().has("mediator")) {
+        return first;
+      }
       for (Owned other : all) {
         if (other.action().type() != first.action().type()) {
           throw new InstallException(

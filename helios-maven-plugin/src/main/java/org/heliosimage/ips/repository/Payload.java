@@ -50,7 +50,8 @@ record Payload(
     String hash = action.hash();
     if (hash == null || !Hashes.isSha1(hash)) {
       throw new PayloadException(
-          owner(request)
+          "the "
+              + owner(request)
               + " has "
               + (hash == null ? "no payload" : "the payload \"" + hash + "\", which is no SHA-1"));
     }
@@ -64,8 +65,7 @@ record Payload(
 
   private static String owner(PayloadCache.Request request) {
     Action action = request.action();
-    return "the %s %s in package %s"
-        .formatted(action.type().word(), action.keyValue(), request.fmri());
+    return "%s %s in package %s".formatted(action.type().word(), action.keyValue(), request.fmri());
   }
 
   /**
@@ -208,7 +208,6 @@ record Payload(
   }
 
   private String describe() {
-    return "the payload %s of %s from %s"
-        .formatted(hash, owner(request).substring("the ".length()), request.source().uri());
+    return "the payload %s of %s from %s".formatted(hash, owner(request), request.source().uri());
   }
 }
